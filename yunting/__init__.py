@@ -1,0 +1,1 @@
+"""云庭: an open-source digital court."""

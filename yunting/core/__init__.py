@@ -1,0 +1,1 @@
+"""What the court does once: matter, case, person, procedure, facts, log, deadlines."""

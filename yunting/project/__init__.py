@@ -1,0 +1,1 @@
+"""Settings, addresses, handoffs and commands: the composition root."""

@@ -1,0 +1,1 @@
+"""Page machinery without court nouns: base page, components, lists, steps, refusals."""

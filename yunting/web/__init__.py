@@ -1,0 +1,1 @@
+"""The shell, the portals, the case page and public verification."""
