@@ -17,7 +17,7 @@ import yaml
 
 from yunting.lib.errors import Refused
 from yunting.rules.citation import Citation, Confidence, cite
-from yunting.rules.source import NotInForce
+from yunting.rules.source import NotInForce, article
 
 _ROOT = Path(__file__).parent / "parameters"
 
@@ -100,7 +100,11 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """The whole history of one number; `values` from the oldest to the newest."""
+    """The whole history of one number; `values` as written, from the oldest to the newest.
+
+    `readings` are the values once more, split where only the article was renumbered, so that
+    each cites the article as it was numbered; `since` are their first days.
+    """
 
     name: str
     description: str
@@ -108,6 +112,7 @@ class Parameter:
     anchor: str
     setting: str
     values: tuple[Value, ...]
+    readings: tuple[Value, ...]
     since: tuple[date, ...]
     verified_on: date
 
@@ -127,6 +132,11 @@ def history(name: str) -> Parameter:
     raw = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
     dated = sorted(raw["values"].items())
     values = tuple(_value(name, raw, since, entry) for since, entry in dated)
+    readings = tuple(
+        _value(name, raw, day, entry)
+        for place, (since, entry) in enumerate(dated)
+        for day in _days_read_anew(since, dated[place + 1 :], entry["reference"])
+    )
     return Parameter(
         name=name,
         description=raw["description"],
@@ -134,9 +144,18 @@ def history(name: str) -> Parameter:
         anchor=raw.get("anchor", ""),
         setting=raw.get("setting", ""),
         values=values,
-        since=tuple(value.since for value in values),
+        readings=readings,
+        since=tuple(reading.since for reading in readings),
         verified_on=raw["verified_on"],
     )
+
+
+def _days_read_anew(
+    since: date, later: list[tuple[date, Any]], reference: dict[str, str]
+) -> list[date]:
+    last = later[0][0] if later else date.max
+    renumbered = article(reference["instrument"], reference["article"]).since
+    return [since, *(day for day in renumbered if since < day < last)]
 
 
 def _value(name: str, raw: dict[str, Any], since: date, entry: dict[str, Any]) -> Value:
@@ -191,13 +210,13 @@ def parameter(name: str, *, on: date) -> Value:
             field=known.setting,
         )
     place = bisect_right(known.since, on) - 1
-    if place < 0 or _ended(known.values[place], on):
+    if place < 0 or _ended(known.readings[place], on):
         raise NotInForce(
             f"{known.description}在 {on:%Y-%m-%d} 没有有效的数值。",
             remedy=f"规则库中最早的数值自 {known.since[0]:%Y-%m-%d} 起施行。",
             field="date",
         )
-    return known.values[place]
+    return known.readings[place]
 
 
 def _ended(value: Value, on: date) -> bool:
