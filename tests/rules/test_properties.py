@@ -1,9 +1,11 @@
 """What holds of every amount, every day and every order, not only of the examples."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -14,14 +16,14 @@ from yunting.rules.amount import FEN
 from yunting.rules.case_numbers import CaseNumber
 from yunting.rules.fees import application, bearing, changes
 from yunting.rules.fees.acceptance import Claim, Kind, acceptance, for_claims
-from yunting.rules.finding import total
+from yunting.rules.finding import Finding, total
 from yunting.rules.parameter import history, names, parameter
 from yunting.rules.periods import Interval, Unit
 
 ON = date(2026, 3, 2)
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("3e8"), places=2)
 DAYS = st.dates(date(2018, 1, 1), date(2026, 12, 31))
-FEES = [
+FEES: list[Callable[[Decimal], Finding[Decimal]]] = [
     lambda amount: acceptance(Kind.PROPERTY, amount, on=ON),
     lambda amount: acceptance(Kind.DIVORCE, amount, on=ON),
     lambda amount: acceptance(Kind.PERSONALITY, amount, on=ON),
@@ -76,7 +78,9 @@ class TestFees:
         assert abs(acceptance(Kind.PROPERTY, amount, on=ON).value - quick) <= FEN / 2
 
     @given(st.lists(AMOUNTS, min_size=1, max_size=5), st.randoms())
-    def test_do_not_depend_on_the_order_of_the_claims(self, amounts, random) -> None:  # type: ignore[no-untyped-def]
+    def test_do_not_depend_on_the_order_of_the_claims(
+        self, amounts: list[Decimal], random: Random
+    ) -> None:
         claims = [Claim(Kind.PROPERTY, amount) for amount in amounts]
         shuffled = random.sample(claims, len(claims))
 
