@@ -86,7 +86,7 @@ REDIRECT = Move(
 )
 TAKE_OVER = Move(
     name="take-over",
-    source=UNDER_REVIEW,
+    source=frozenset({State.SUBMITTED}),
     target=State.SUBMITTED,
     by=REVIEW,
     basis=f"{REGISTRATION} 第八条",
