@@ -117,13 +117,28 @@ def install_python_packages(purpose: str) -> None:
         return
     say(f"installing the Python packages of requirements/{purpose}.txt")
     try:
-        run(VENV / "bin/uv", *"pip sync --quiet --require-hashes --python".split(), PYTHON,
-            ROOT / f"requirements/{purpose}.txt")
+        run(
+            VENV / "bin/uv",
+            *"pip sync --quiet --require-hashes --python".split(),
+            PYTHON,
+            ROOT / f"requirements/{purpose}.txt",
+        )
     except Missing:
         say("uv could not reach the packages; asking pip, which knows this machine's registries")
         install_with_pip(purpose)
-    run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "--no-build-isolation",
-        "--config-settings", "editable_mode=compat", "--editable", ".")
+    run(
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "--config-settings",
+        "editable_mode=compat",
+        "--editable",
+        ".",
+    )
     remember("packages", wanted[purpose])
 
 
@@ -174,8 +189,16 @@ def install_browser() -> None:
     say(f"installing {packages} from the distribution")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     run("apt-get", "update", "--quiet", "--option", "Acquire::Retries=3")
-    run("apt-get", "install", "--quiet", "--yes", "--no-install-recommends",
-        "--option", "Acquire::Retries=3", *DEBIAN_PACKAGES)
+    run(
+        "apt-get",
+        "install",
+        "--quiet",
+        "--yes",
+        "--no-install-recommends",
+        "--option",
+        "Acquire::Retries=3",
+        *DEBIAN_PACKAGES,
+    )
 
 
 def main(purpose: str) -> None:

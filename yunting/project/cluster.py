@@ -24,7 +24,6 @@ DATABASE = "yunting"
 OWNER = "yunting_owner"
 WEB = "yunting_web"
 ROLES = Path(__file__).with_name("roles.sql")
-GRANTS = Path(__file__).with_name("grants.sql")
 STARTS = 30
 PAUSE_SECONDS = 0.3
 SETTINGS = {
@@ -140,16 +139,10 @@ class Cluster:
         shutil.rmtree(place.socket, ignore_errors=True)
 
     def create_database(self, name: str, *, template: str = "template1") -> None:
-        """Create a database that the owner role owns and the web role may only use.
-
-        A template made by this method brings its own grants along.
-        """
+        """Create a database that the owner role owns; its grants come with the migrations."""
         create = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}")
         with self._superuser() as connection:
             connection.execute(create.format(*map(sql.Identifier, (name, OWNER, template))))
-        if template == "template1":
-            with psycopg.connect(self.url(OWNER, name), autocommit=True) as connection:
-                connection.execute(GRANTS.read_bytes())
 
     def drop_database(self, name: str) -> None:
         """Delete a database, ending its connections. Does nothing if there is none."""
