@@ -1,0 +1,92 @@
+"""Settings. Everything that differs between places comes from the environment."""
+
+import os
+from pathlib import Path
+
+from yunting.project.database import parse
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = Path(os.environ.get("YUNTING_HOME", ROOT / ".yunting"))
+TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
+SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "django_htmx",
+    "django_cotton",
+    "yunting.core",
+    "yunting.ui",
+    "yunting.accounts",
+    "yunting.filing",
+    "yunting.web",
+    "yunting.project",
+]
+AUTH_USER_MODEL = "core.Account"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "yunting.project.urls"
+WSGI_APPLICATION = "yunting.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+DATABASES = {
+    "default": parse(
+        os.environ.get("YUNTING_DATABASE_URL", f"postgresql://yunting_web@/yunting?host={HOME}/pg")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = "zh-hans"
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = not TRAINING
+CSRF_COOKIE_SECURE = not TRAINING
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
