@@ -167,6 +167,7 @@ def _finish(move: Move, step: Step, by: Actor, at: datetime) -> None:
         case=getattr(subject, "case", None),
         by=by,
         role=min(by.roles & move.by),
+        side=getattr(subject, "side", None),
         at=at,
         basis=move.basis,
     )
