@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from yunting.core.actor import Actor
-from yunting.core.models import Court, Matter, Participation, Side
+from yunting.core.models import Court, Matter, Participation, Person, Side
 from yunting.core.procedure import perform
 from yunting.core.roles import Role
 from yunting.filing import events, procedure
@@ -35,13 +35,14 @@ def open_filing(court: Court, *, form: str, cause: str, by: Actor, at: datetime)
         matter = Matter.objects.create(
             court=court, code=codes.make(secrets.randbelow), opened_at=at
         )
-        _let_in(matter, by=by, at=at)
-        step.subject = Filing.objects.create(matter=matter, form=form, cause=cause)
+        _let_in(matter, by.person, by=by, at=at)
+        filing = Filing.objects.create(matter=matter, form=form, cause=cause)
+        step.subject = filing
         step.fact = events.FilingOpened(code=matter.code, form=form)
-    return step.subject
+    return filing
 
 
-def _let_in(matter: Matter, *, by: Actor, at: datetime) -> None:
+def _let_in(matter: Matter, filer: Person, *, by: Actor, at: datetime) -> None:
     principal = None
     if by.on_behalf_of is not None:
         principal = Participation.objects.create(
@@ -53,7 +54,7 @@ def _let_in(matter: Matter, *, by: Actor, at: datetime) -> None:
         )
     Participation.objects.create(
         matter=matter,
-        person=by.person,
+        person=filer,
         role=Role.FILER,
         side=Side.CLAIMING,
         represents=principal,
