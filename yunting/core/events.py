@@ -62,10 +62,14 @@ def record(
     court: Court | None = None,
     by: Actor,
     role: str | None = None,
+    side: str | None = None,
     at: datetime,
     basis: str,
 ) -> Event:
-    """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs."""
+    """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs.
+
+    `side` is whose side a fact for one side belongs to; the actor's own unless said.
+    """
     values, hidden = _commit(fact)
     event = Event(
         court_id=court.pk if court else matter.court_id if matter else None,
@@ -79,7 +83,7 @@ def record(
         at=at,
         basis=basis,
         audience=fact.audience,
-        side=by.side,
+        side=side or by.side,
         key=by.retry.key if by.retry else None,
         key_digest=by.retry.digest if by.retry else None,
     )
