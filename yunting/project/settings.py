@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-from yunting.project.database import parse
+from yunting.project.database import home, parse, web_url
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME = Path(os.environ.get("YUNTING_HOME", ROOT / ".yunting"))
+HOME = home()
 TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
@@ -55,11 +55,7 @@ TEMPLATES = [
         },
     }
 ]
-DATABASES = {
-    "default": parse(
-        os.environ.get("YUNTING_DATABASE_URL", f"postgresql://yunting_web@/yunting?host={HOME}/pg")
-    )
-}
+DATABASES = {"default": parse(web_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
