@@ -12,7 +12,7 @@ from typing import Any
 
 from yunting.core import canonical, log
 from yunting.core.actor import Actor
-from yunting.core.audience import may_know
+from yunting.core.audience import Audience, may_know
 from yunting.core.facts import Fact, kinds, payload, restore
 from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, LeafKind, Matter
 from yunting.core.roles import Role
@@ -64,8 +64,14 @@ def record(
     role: str | None = None,
     at: datetime,
     basis: str,
+    audience: Audience | None = None,
+    side: str | None = None,
 ) -> Event:
-    """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs."""
+    """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs.
+
+    `audience` and `side` stand in for the fact's own audience and the actor's side where the
+    court or the clock tells one side something.
+    """
     values, hidden = _commit(fact)
     event = Event(
         court_id=court.pk if court else matter.court_id if matter else None,
@@ -78,8 +84,8 @@ def record(
         channel=by.channel,
         at=at,
         basis=basis,
-        audience=fact.audience,
-        side=by.side,
+        audience=audience or fact.audience,
+        side=by.side if side is None else side,
         key=by.retry.key if by.retry else None,
         key_digest=by.retry.digest if by.retry else None,
     )
