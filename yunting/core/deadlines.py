@@ -240,10 +240,9 @@ def resume(deadline: Deadline, *, on: date, by: Actor, at: datetime) -> Deadline
 
 def _with_suspensions(deadline: Deadline) -> Finding[date]:
     stood = tuple(
-        periods.Interval(since, resumed)
-        for since, resumed in deadline.suspensions.order_by("since").values_list(
-            "since", "resumed_on"
-        )
+        periods.Interval(stop.since, stop.resumed_on)
+        for stop in deadline.suspensions.order_by("since")
+        if stop.resumed_on is not None
     )
     if deadline.is_extended:
         # The court has set this day itself: it moves by the days of this stop alone.
@@ -346,7 +345,7 @@ def tell(
         at=at,
         basis=basis or deadline.basis,
         audience=kind.audience,
-        side=kind.side,
+        side=kind.side.value,
     )
 
 

@@ -62,15 +62,15 @@ def record(
     court: Court | None = None,
     by: Actor,
     role: str | None = None,
+    side: str | None = None,
     at: datetime,
     basis: str,
     audience: Audience | None = None,
-    side: str | None = None,
 ) -> Event:
     """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs.
 
-    `audience` and `side` stand in for the fact's own audience and the actor's side where the
-    court or the clock tells one side something.
+    `side` is whose side a fact for one side belongs to; the actor's own unless said.
+    `audience` narrows or widens the fact's own.
     """
     values, hidden = _commit(fact)
     event = Event(
@@ -85,7 +85,7 @@ def record(
         at=at,
         basis=basis,
         audience=audience or fact.audience,
-        side=by.side if side is None else side,
+        side=side or by.side,
         key=by.retry.key if by.retry else None,
         key_digest=by.retry.digest if by.retry else None,
     )

@@ -167,13 +167,16 @@ def _lock(pk: int, still: Q, *, wait: bool) -> tuple[models.Model, Deadline] | N
     """Lock the subject, then the deadline if it is `still` so; None if not, or if held."""
     seen = Deadline.objects.only("subject_kind", "subject_id").get(pk=pk)
     rows: Any = apps.get_model(seen.subject_kind)._default_manager
-    locking = {"no_key": True, "of": ("self",), "skip_locked": not wait}
-    subject = rows.select_for_update(**locking).filter(pk=seen.subject_id).first()
+    subject = _held(rows, wait=wait).filter(pk=seen.subject_id).first()
     if subject is None:
         return None
-    deadlines = Deadline.objects.select_for_update(**locking).select_related("matter", "case")
+    deadlines = _held(Deadline.objects.select_related("matter", "case"), wait=wait)
     deadline = deadlines.filter(still, pk=pk).first()
     return None if deadline is None else (subject, deadline)
+
+
+def _held(rows: Any, *, wait: bool) -> Any:
+    return rows.select_for_update(no_key=True, of=("self",), skip_locked=not wait)
 
 
 def _carry(lapse: Lapse, *, machine_at: datetime | None) -> None:
