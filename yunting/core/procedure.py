@@ -115,11 +115,21 @@ class Step(Generic[S]):
     event: Event | None = field(default=None)
     _then: list[Then] = field(default_factory=list)
 
-    def start(self, kind: DeadlineKind, *, on: date, found: Finding[date] | None = None) -> None:
-        """Start a period of the subject from this step's fact; see `deadlines.start`."""
+    def start(
+        self,
+        kind: DeadlineKind,
+        *,
+        on: date,
+        found: Finding[date] | None = None,
+        of: models.Model | None = None,
+    ) -> None:
+        """Start a period of the subject, or `of` what it became, from this step's fact.
+
+        See `deadlines.start`.
+        """
         self._then.append(
             lambda subject, event, by, at: deadlines.start(
-                kind, subject, event=event, on=on, by=by, at=at, found=found
+                kind, of or subject, event=event, on=on, by=by, at=at, found=found
             )
         )
 
@@ -138,10 +148,11 @@ class Step(Generic[S]):
         )
 
     def lift(self, kind: DeadlineKind, *, reason: str) -> None:
-        """End a period of the subject that loses its object by this step."""
+        """End a period of the subject that loses its object by this step, if one is open."""
         self._then.append(
-            lambda subject, event, by, at: deadlines.lift(
-                kind, subject, reason=reason, by=by, at=at
+            lambda subject, event, by, at: (
+                deadlines.open_one(kind, subject)
+                and deadlines.lift(kind, subject, reason=reason, by=by, at=at)
             )
         )
 

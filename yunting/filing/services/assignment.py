@@ -12,7 +12,7 @@ from yunting.core.actor import Actor
 from yunting.core.models import Account, Case, Participation, Side
 from yunting.core.procedure import perform
 from yunting.core.roles import Role
-from yunting.filing import events, procedure
+from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Assignment
 from yunting.lib.errors import Refused
 from yunting.rules.assignment import Candidate, Drawn, draw
@@ -59,6 +59,7 @@ def assign(
     with perform(procedure.ASSIGN, case, by=by, at=at) as step:
         given, drawn = _give(step.subject, to=to, reason=reason, at=at)
         step.fact = events.CaseAssigned(**drawn)
+        step.meet(deadlines.PASS_ON)
     return given
 
 
