@@ -5,6 +5,15 @@ from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
 from yunting.core.models.matter import Matter, Participation, Side
+from yunting.core.models.message import Delivery, Message
+from yunting.core.models.outbox import (
+    Circuit,
+    InboundMessage,
+    InboundNonce,
+    InboundRefusal,
+    OutboxMessage,
+    OutboxState,
+)
 from yunting.core.models.person import Account, Mandate, MandateScope, Person, PersonKind
 from yunting.core.models.reading import Reading
 
@@ -13,16 +22,24 @@ __all__ = [
     "Case",
     "CaseNumberSeries",
     "CaseState",
+    "Circuit",
     "Court",
+    "Delivery",
     "Division",
     "Draft",
     "DraftValue",
     "Event",
     "EventPersonal",
     "HandOff",
+    "InboundMessage",
+    "InboundNonce",
+    "InboundRefusal",
     "Mandate",
     "MandateScope",
     "Matter",
+    "Message",
+    "OutboxMessage",
+    "OutboxState",
     "Participation",
     "Person",
     "PersonKind",
