@@ -4,6 +4,15 @@ from yunting.core.models.case import Case, CaseNumberSeries, CaseState
 from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
+from yunting.core.models.log import (
+    Leaf,
+    LeafKind,
+    LogEntry,
+    LogKey,
+    PendingLeaf,
+    TreeHead,
+    TreeNode,
+)
 from yunting.core.models.matter import Matter, Participation, Side
 from yunting.core.models.message import Delivery, Message
 from yunting.core.models.outbox import (
@@ -34,6 +43,10 @@ __all__ = [
     "InboundMessage",
     "InboundNonce",
     "InboundRefusal",
+    "Leaf",
+    "LeafKind",
+    "LogEntry",
+    "LogKey",
     "Mandate",
     "MandateScope",
     "Matter",
@@ -41,9 +54,12 @@ __all__ = [
     "OutboxMessage",
     "OutboxState",
     "Participation",
+    "PendingLeaf",
     "Person",
     "PersonKind",
     "Post",
     "Reading",
     "Side",
+    "TreeHead",
+    "TreeNode",
 ]
