@@ -15,6 +15,15 @@ from yunting.core.models.log import (
     TreeNode,
 )
 from yunting.core.models.matter import Matter, Participation, Side
+from yunting.core.models.message import Delivery, Message
+from yunting.core.models.outbox import (
+    Circuit,
+    InboundMessage,
+    InboundNonce,
+    InboundRefusal,
+    OutboxMessage,
+    OutboxState,
+)
 from yunting.core.models.person import Account, Mandate, MandateScope, Person, PersonKind
 from yunting.core.models.reading import Reading
 
@@ -23,15 +32,20 @@ __all__ = [
     "Case",
     "CaseNumberSeries",
     "CaseState",
+    "Circuit",
     "Court",
     "Deadline",
     "DeadlineState",
+    "Delivery",
     "Division",
     "Draft",
     "DraftValue",
     "Event",
     "EventPersonal",
     "HandOff",
+    "InboundMessage",
+    "InboundNonce",
+    "InboundRefusal",
     "Leaf",
     "LeafKind",
     "LogEntry",
@@ -39,6 +53,9 @@ __all__ = [
     "Mandate",
     "MandateScope",
     "Matter",
+    "Message",
+    "OutboxMessage",
+    "OutboxState",
     "Participation",
     "PendingLeaf",
     "Person",
