@@ -100,7 +100,9 @@ _KEYBOARDS = {"amount": "decimal", "date": "numeric", "phone": "tel"}
 
 
 @register.simple_tag
-def field_widget(field: BoundField, example: str = "", echo: str = "", kind: str = "") -> SafeString:
+def field_widget(
+    field: BoundField, example: str = "", echo: str = "", kind: str = ""
+) -> SafeString:
     """Write a field's input: its look, its keyboard, and what describes it to a screen reader."""
     own = field.field.widget.attrs
     look = _LOOKS.get(getattr(field.field.widget, "input_type", ""), "form-control")
