@@ -10,20 +10,13 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+# What hashes mean is defined where strangers read it.
+from yunting.core.bundle.verify import node_hash
+
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 Place = tuple[int, int]
 Span = tuple[int, int]
-
-
-def leaf_hash(body: bytes) -> bytes:
-    """Return the hash of a leaf; the 0 keeps it from ever being taken for a node."""
-    return hashlib.sha256(b"\x00" + body).digest()
-
-
-def node_hash(left: bytes, right: bytes) -> bytes:
-    """Return the hash of a node over its two children."""
-    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def edge_places(size: int) -> list[Place]:

@@ -9,12 +9,13 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -100,10 +101,9 @@ class Cluster:
 
     def pid(self) -> int | None:
         """Return the process of the running server, or None."""
-        with suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError):
+        with suppress(FileNotFoundError, ValueError, IndexError):
             pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
-            os.kill(pid, 0)
-            return pid
+            return pid if _works_in(pid, self.data) else None
         return None
 
     def start(self) -> None:
@@ -185,11 +185,11 @@ class Cluster:
         account = self.place.account
         if account is None or places.can_run(account, folder / "postgres"):
             return folder
-        age = (folder / "postgres").stat().st_mtime_ns
-        copy = places.make_folder() / f"binaries-{places.key_of(folder / str(age))}"
+        postgres = (folder / "postgres").stat()
+        copy = places.make_folder() / f"binaries-{postgres.st_mtime_ns}-{postgres.st_size}"
         if not copy.exists():
-            _copy_for_all(folder.parent, copy)
-        return copy / folder.name
+            _copy_for_all(_needed_by(folder), copy)
+        return copy / folder.relative_to(folder.parents[2])
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         account = self.place.account
@@ -233,12 +233,24 @@ class Cluster:
         command = ("pg_ctl", "-D", str(self.data), "-l", str(log), "-w", "-t", "60", "start")
         # After kill -9 the old children hold the shared memory for a moment.
         for _ in range(STARTS):
+            self._forget_dead_server()
             started = self._call(*command)
             if started.returncode == 0 or self.is_running():
                 return
             time.sleep(PAUSE_SECONDS)
         said = log.read_text(errors="replace")[-2000:] if log.exists() else ""
         raise ClusterFailed(f"{started.stderr}\n{said}")
+
+    def _forget_dead_server(self) -> None:
+        """Remove the lock file of a server that is gone though its number is still taken.
+
+        A killed server that nobody reaps (PID 1 of many containers does not), or whose number
+        another process got, would be taken for alive by PostgreSQL for ever.
+        """
+        lock = self.data / "postmaster.pid"
+        if lock.exists() and not any(_works_in(pid, self.data) for pid in psutil.pids()):
+            (self.place.socket / f"{places.SOCKET}.lock").unlink(missing_ok=True)
+            lock.unlink()
 
     def _prepare(self) -> None:
         with self._superuser() as connection:
@@ -247,14 +259,30 @@ class Cluster:
             self.create_database(DATABASE)
 
 
+def _works_in(pid: int, folder: Path) -> bool:
+    """Tell whether a process is alive with this working folder, as all of a server's are."""
+    try:
+        return Path(psutil.Process(pid).cwd()) == folder
+    except psutil.Error:
+        return False
+
+
 def _quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _copy_for_all(source: Path, target: Path) -> None:
-    """Copy a tree so that every account may read and run it; complete or not there at all."""
+def _needed_by(binaries: Path) -> list[Path]:
+    """Return what the programs need beside them; the wheel finds libraries by a relative path."""
+    installation, site = binaries.parent, binaries.parents[2]
+    return [installation, *site.glob(f"{installation.parent.name}.libs")]
+
+
+def _copy_for_all(trees: Sequence[Path], target: Path) -> None:
+    """Copy trees so that every account may read and run them; complete or not there at all."""
+    site = trees[0].parents[1]
     fresh = target.with_name(f"{target.name}.{os.getpid()}")
-    shutil.copytree(source, fresh, symlinks=True)
+    for tree in trees:
+        shutil.copytree(tree, fresh / tree.relative_to(site), symlinks=True)
     for path in (fresh, *fresh.rglob("*")):
         if not path.is_symlink():
             path.chmod(path.stat().st_mode | (0o055 if path.stat().st_mode & 0o100 else 0o044))

@@ -39,6 +39,8 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=64, unique=True)),
                 ('modulus', models.TextField()),
                 ('exponent', models.BigIntegerField()),
+                ('endorsed_by', models.CharField(blank=True, max_length=64)),
+                ('endorsement', models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
@@ -76,7 +78,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='logentry',
             name='leaf',
-            field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='core.leaf'),
+            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='entry', to='core.leaf'),
         ),
         migrations.AddField(
             model_name='logkey',

@@ -48,9 +48,7 @@ class PendingLeaf(models.Model):
 class LogEntry(models.Model):
     """The place of a leaf in the log: 0, 1, 2 … without gaps."""
 
-    # No constraint in the database: the sequencer joins the leaf it places, a leaf is never
-    # deleted, and the check would cost a fifth of its speed.
-    leaf = models.OneToOneField(Leaf, models.PROTECT, related_name="entry", db_constraint=False)
+    leaf = models.OneToOneField(Leaf, models.PROTECT, related_name="entry")
     index = models.BigIntegerField(primary_key=True)
 
     def __str__(self) -> str:
@@ -70,11 +68,16 @@ class TreeNode(models.Model):
 
 
 class LogKey(models.Model):
-    """A public key that signs tree heads, with the fact by which the court published it."""
+    """A public key that signs tree heads, with the fact by which the court published it.
+
+    A key that replaces another is endorsed: the older one, `endorsed_by`, signed its fingerprint.
+    """
 
     fingerprint = models.CharField(max_length=64, unique=True)
     modulus = models.TextField()
     exponent = models.BigIntegerField()
+    endorsed_by = models.CharField(max_length=64, blank=True)
+    endorsement = models.TextField(blank=True)
     event = models.OneToOneField(Event, models.PROTECT, related_name="+")
 
     def __str__(self) -> str:
