@@ -36,6 +36,16 @@ def checked(amount: Decimal, *, field: str = "amount") -> Decimal:
     return amount
 
 
+def needed(amount: Decimal | None, *, field: str = "amount") -> Decimal:
+    """Return an amount the rule cannot do without.
+
+    :raises NotAnAmount: if there is none, or it is none
+    """
+    if amount is None:
+        raise NotAnAmount("请填写金额。", field=field)
+    return checked(amount, field=field)
+
+
 def to_fen(amount: Decimal) -> Decimal:
     """Round half up to the fen, once, at the end of an arithmetic. FEE-25."""
     return amount.quantize(FEN, ROUND_HALF_UP)
