@@ -8,6 +8,9 @@ from yunting.project.database import home, parse, web_url
 ROOT = Path(__file__).resolve().parents[2]
 HOME = home()
 TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
+COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
+PUBLIC_URL = os.environ.get("YUNTING_PUBLIC_URL", "http://localhost:8000")
+NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -47,7 +50,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            # Partials around the cache, cotton inside it: `page.html#part` and `<c-badge>` both work.
+            # Partials around the cache, cotton inside: `page.html#part` and `<c-badge>` both work.
             "loaders": [
                 (
                     "template_partials.loader.Loader",
@@ -77,6 +80,7 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": parse(web_url())}
+WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -39,7 +39,7 @@ _sources = Sources()
 
 def provide(**sources: Any) -> None:
     """Say where parts of the frame come from; called once by a layer above when it starts."""
-    global _sources  # noqa: PLW0603
+    global _sources
     _sources = replace(_sources, **sources)
 
 

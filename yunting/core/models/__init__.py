@@ -2,6 +2,7 @@
 
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
 from yunting.core.models.court import Court, Division, Post
+from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
 from yunting.core.models.log import (
@@ -14,6 +15,15 @@ from yunting.core.models.log import (
     TreeNode,
 )
 from yunting.core.models.matter import Matter, Participation, Side
+from yunting.core.models.message import Delivery, Message
+from yunting.core.models.outbox import (
+    Circuit,
+    InboundMessage,
+    InboundNonce,
+    InboundRefusal,
+    OutboxMessage,
+    OutboxState,
+)
 from yunting.core.models.person import Account, Mandate, MandateScope, Person, PersonKind
 from yunting.core.models.reading import Reading
 
@@ -22,13 +32,20 @@ __all__ = [
     "Case",
     "CaseNumberSeries",
     "CaseState",
+    "Circuit",
     "Court",
+    "Deadline",
+    "DeadlineState",
+    "Delivery",
     "Division",
     "Draft",
     "DraftValue",
     "Event",
     "EventPersonal",
     "HandOff",
+    "InboundMessage",
+    "InboundNonce",
+    "InboundRefusal",
     "Leaf",
     "LeafKind",
     "LogEntry",
@@ -36,6 +53,9 @@ __all__ = [
     "Mandate",
     "MandateScope",
     "Matter",
+    "Message",
+    "OutboxMessage",
+    "OutboxState",
     "Participation",
     "PendingLeaf",
     "Person",
@@ -43,6 +63,7 @@ __all__ = [
     "Post",
     "Reading",
     "Side",
+    "Suspension",
     "TreeHead",
     "TreeNode",
 ]
