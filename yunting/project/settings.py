@@ -11,6 +11,8 @@ TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
 COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
 PUBLIC_URL = os.environ.get("YUNTING_PUBLIC_URL", "http://localhost:8000")
 NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
+# Who keeps the log's heads; empty for a court without a witness.
+WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", f"{NEIGHBOURS_URL}/witness")
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -80,7 +82,6 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": parse(web_url())}
-WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
