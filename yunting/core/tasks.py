@@ -16,7 +16,6 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from yunting.core.models import Account, Deadline, Matter, Participation, Post
 from yunting.core.procedure import Move, Procedure, procedure_of, procedures
 from yunting.core.roles import IN_THE_MATTER, POSTS, Role
-from yunting.lib import clock
 
 MOST = 500
 

@@ -1,14 +1,13 @@
-"""The project app."""
+"""The composition root."""
 
 from importlib import import_module
+from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
-from django.utils.module_loading import module_has_submodule
 
-# What engines read registries of; each module declares when it is imported, once, at start.
 DECLARATIONS = (
-    *("events", "procedure", "deadlines", "documents", "settings", "indicators", "inspections"),
-    *("jobs", "callbacks", "messages"),
+    *("procedure", "events", "deadlines", "documents", "settings"),
+    *("messages", "callbacks", "jobs"),
 )
 
 
@@ -19,8 +18,10 @@ class Project(AppConfig):
     label = "project"
 
     def ready(self) -> None:
-        """Import every declaration of every app."""
+        """Import every app's declarations, so that the registries know them; connect handoffs."""
         for app in apps.get_app_configs():
-            for name in DECLARATIONS:
-                if app.name.startswith("yunting.") and module_has_submodule(app.module, name):
-                    import_module(f"{app.name}.{name}")
+            if app.name.startswith("yunting."):
+                for name in DECLARATIONS:
+                    if find_spec(f"{app.name}.{name}") and app.name != self.name:
+                        import_module(f"{app.name}.{name}")
+        import_module("yunting.project.handoffs").connect()

@@ -82,6 +82,7 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": parse(web_url())}
+WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"

@@ -143,8 +143,9 @@ def _send(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> S
     filing.title = complaint.title
     filing.cause = complaint.cause
     filing.amount = complaint.amount
+    filing.is_money_only = not complaint.seeks_other_than_money
     filing.is_escalated = False
-    filing.save(update_fields=["run", "received_at", "title", "cause", "amount", "is_escalated"])
+    filing.save()
     _name_parties(filing, complaint)
     body = complaint.body()
     return Submission.objects.create(
