@@ -1,7 +1,17 @@
 """Which tables only grow, and the SQL by which the database itself holds to it."""
 
-TABLES = ("core_event", "core_draftvalue", "core_reading")
+TABLES = (
+    "core_event",
+    "core_draftvalue",
+    "core_reading",
+    "core_leaf",
+    "core_logentry",
+    "core_treenode",
+    "core_treehead",
+    "core_logkey",
+)
 MAY_BE_SEALED = ("core_eventpersonal",)
+COME_AND_GO = ("core_pendingleaf",)
 
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION core_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -30,10 +40,12 @@ def unprotect(*tables: str) -> str:
 def grants(web_role: str) -> str:
     """Return SQL that lets the web role do its work and nothing to a fact but add one."""
     facts = ", ".join((*TABLES, *MAY_BE_SEALED))
+    passing = ", ".join(COME_AND_GO)
     return f"""
     GRANT USAGE ON SCHEMA public TO {web_role};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web_role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web_role};
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {web_role};
     REVOKE UPDATE, DELETE, TRUNCATE ON {facts} FROM {web_role};
-    """
+    REVOKE UPDATE, TRUNCATE ON {passing} FROM {web_role};
+    """  # noqa: S608  (names of our own, no input)

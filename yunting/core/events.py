@@ -10,11 +10,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from yunting.core import canonical
+from yunting.core import canonical, log
 from yunting.core.actor import Actor
 from yunting.core.audience import may_know
 from yunting.core.facts import Fact, kinds, payload, restore
-from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, Matter
+from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, LeafKind, Matter
 from yunting.core.roles import Role
 
 SALT_BYTES = 16
@@ -62,32 +62,37 @@ def record(
     court: Court | None = None,
     by: Actor,
     role: str | None = None,
+    side: str | None = None,
     at: datetime,
     basis: str,
 ) -> Event:
-    """Write one fact in the caller's transaction, with its commitments and its handoffs."""
+    """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs.
+
+    `side` is whose side a fact for one side belongs to; the actor's own unless said.
+    """
     values, hidden = _commit(fact)
-    acting_as = role or _first_role(by)
-    event = Event.objects.create(
+    event = Event(
         court_id=court.pk if court else matter.court_id if matter else None,
         matter=matter,
         case=case,
         kind=fact.kind,
         account=by.account,
         on_behalf_of=by.on_behalf_of,
-        role=acting_as,
+        role=role or _first_role(by),
         channel=by.channel,
         at=at,
         basis=basis,
         audience=fact.audience,
-        side=by.side,
-        body=canonical.encode(_envelope(fact, values, matter, case, by, acting_as, at, basis)),
+        side=side or by.side,
         key=by.retry.key if by.retry else None,
         key_digest=by.retry.digest if by.retry else None,
     )
+    event.body = canonical.encode({**envelope(event), "fact": values})
+    event.save(force_insert=True)
     EventPersonal.objects.bulk_create(
         EventPersonal(event=event, field=f, value=v, salt=s) for f, v, s in hidden
     )
+    log.add(LeafKind.FACT, event.pk, event.body)
     _take_over(event)
     return event
 
@@ -116,28 +121,24 @@ def _commit(fact: Fact) -> tuple[dict[str, Any], list[tuple[str, str, bytes]]]:
     return values, hidden
 
 
-def _envelope(
-    fact: Fact,
-    values: dict[str, Any],
-    matter: Matter | None,
-    case: Case | None,
-    by: Actor,
-    role: str,
-    at: datetime,
-    basis: str,
-) -> dict[str, Any]:
+def envelope(event: Event) -> dict[str, Any]:
+    """Return what the hashed bytes say besides the fact's own values, read off the columns.
+
+    The sender's key is left out: it is about the request, not about what happened.
+    """
     return {
-        "kind": fact.kind,
-        "matter": matter.code if matter else None,
-        "case": case.number if case else None,
-        "account": by.account.pk if by.account else None,
-        "on_behalf_of": by.on_behalf_of.pk if by.on_behalf_of else None,
-        "role": role,
-        "channel": by.channel.value,
-        "at": at,
-        "basis": basis,
-        "audience": fact.audience.value,
-        "fact": values,
+        "kind": event.kind,
+        "court": event.court_id,
+        "matter": event.matter.code if event.matter else None,
+        "case": event.case.number if event.case else None,
+        "account": event.account_id,
+        "on_behalf_of": event.on_behalf_of_id,
+        "role": event.role,
+        "side": event.side,
+        "channel": event.channel,
+        "at": event.at,
+        "basis": event.basis,
+        "audience": event.audience,
     }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
@@ -21,6 +21,7 @@ from yunting.lib.errors import Refused
 
 __all__ = ["AlreadyDone", "Move", "NotYours", "OutOfOrder", "Procedure", "Step", "perform"]
 
+S = TypeVar("S", bound=models.Model)
 BIRTH: frozenset[str] = frozenset()
 
 
@@ -98,27 +99,43 @@ def open_moves(subject: Any, actor: Actor) -> tuple[Move, ...]:
 
 
 @dataclass(slots=True)
-class Step:
+class Step(Generic[S]):
     """A move under way. `subject` is locked; `fact` must be set before the step ends."""
 
-    subject: Any
+    subject: S
     fact: Fact | None = field(default=None)
     event: Event | None = field(default=None)
 
 
-@contextmanager
-def perform(move: Move, subject: Any, *, by: Actor, at: datetime) -> Iterator[Step]:
+@overload
+def perform(
+    move: Move, subject: None, *, by: Actor, at: datetime
+) -> AbstractContextManager[Step[Any]]: ...
+@overload
+def perform(
+    move: Move, subject: S, *, by: Actor, at: datetime
+) -> AbstractContextManager[Step[S]]: ...
+def perform(
+    move: Move, subject: Any, *, by: Actor, at: datetime
+) -> AbstractContextManager[Step[Any]]:
     """Lock the subject, check the move, let the caller write, then move and record.
+
+    A birth has no subject yet: the caller sets `step.subject`.
 
     :raises AlreadyDone: if the actor did this under the same key before
     :raises KeyReused: if the key was used for other content
     :raises OutOfOrder: if the subject does not stand where the move begins
     :raises NotYours: if the actor holds none of the move's roles
     """
+    return _performing(move, subject, by, at)
+
+
+@contextmanager
+def _performing(move: Move, subject: Any, by: Actor, at: datetime) -> Iterator[Step[Any]]:
     idempotency.check(by)
     try:
         with transaction.atomic():
-            step = Step(None if subject is None else _locked(move, subject, by))
+            step: Step[Any] = Step(None if subject is None else _locked(move, subject, by))
             _check(move, step.subject, by)
             yield step
             _finish(move, step, by, at)
@@ -155,7 +172,7 @@ def _check(move: Move, subject: Any, by: Actor) -> None:
         )
 
 
-def _finish(move: Move, step: Step, by: Actor, at: datetime) -> None:
+def _finish(move: Move, step: Step[Any], by: Actor, at: datetime) -> None:
     if type(step.fact) is not move.fact:
         raise TypeError(f"{move.name} must record a {move.fact.__name__}")
     subject = step.subject
@@ -167,6 +184,7 @@ def _finish(move: Move, step: Step, by: Actor, at: datetime) -> None:
         case=getattr(subject, "case", None),
         by=by,
         role=min(by.roles & move.by),
+        side=getattr(subject, "side", None),
         at=at,
         basis=move.basis,
     )

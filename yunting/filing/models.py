@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from yunting.core.models import Account, Case, Matter, Participation, Post
+from yunting.core.models import Account, Case, Matter, Participation, Post, Side
 from yunting.core.roles import Role
 
 
@@ -63,6 +63,7 @@ class Filing(models.Model):
     is_escalated = models.BooleanField(default=False)
     reviewer = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="filing")
+    side = Side.CLAIMING
     objects = FilingQuerySet.as_manager()
 
     class Meta:
@@ -74,8 +75,7 @@ class Filing(models.Model):
                 name="filing_sent_has_a_run",
             ),
             models.CheckConstraint(
-                condition=Q(state=FilingState.ACCEPTED, case__isnull=False)
-                | ~Q(state=FilingState.ACCEPTED) & Q(case__isnull=True),
+                condition=~Q(state=FilingState.ACCEPTED) | Q(case__isnull=False),
                 name="filing_accepted_has_a_case",
             ),
         ]

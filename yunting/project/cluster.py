@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -100,10 +101,9 @@ class Cluster:
 
     def pid(self) -> int | None:
         """Return the process of the running server, or None."""
-        with suppress(FileNotFoundError, ValueError, IndexError, ProcessLookupError):
+        with suppress(FileNotFoundError, ValueError, IndexError):
             pid = int((self.data / "postmaster.pid").read_text().splitlines()[0])
-            os.kill(pid, 0)
-            return pid
+            return pid if _works_in(pid, self.data) else None
         return None
 
     def start(self) -> None:
@@ -233,6 +233,7 @@ class Cluster:
         command = ("pg_ctl", "-D", str(self.data), "-l", str(log), "-w", "-t", "60", "start")
         # After kill -9 the old children hold the shared memory for a moment.
         for _ in range(STARTS):
+            self._forget_dead_server()
             started = self._call(*command)
             if started.returncode == 0 or self.is_running():
                 return
@@ -240,11 +241,30 @@ class Cluster:
         said = log.read_text(errors="replace")[-2000:] if log.exists() else ""
         raise ClusterFailed(f"{started.stderr}\n{said}")
 
+    def _forget_dead_server(self) -> None:
+        """Remove the lock file of a server that is gone though its number is still taken.
+
+        A killed server that nobody reaps (PID 1 of many containers does not), or whose number
+        another process got, would be taken for alive by PostgreSQL for ever.
+        """
+        lock = self.data / "postmaster.pid"
+        if lock.exists() and not any(_works_in(pid, self.data) for pid in psutil.pids()):
+            (self.place.socket / f"{places.SOCKET}.lock").unlink(missing_ok=True)
+            lock.unlink()
+
     def _prepare(self) -> None:
         with self._superuser() as connection:
             connection.execute(ROLES.read_bytes())
         if DATABASE not in self.databases():
             self.create_database(DATABASE)
+
+
+def _works_in(pid: int, folder: Path) -> bool:
+    """Tell whether a process is alive with this working folder, as all of a server's are."""
+    try:
+        return Path(psutil.Process(pid).cwd()) == folder
+    except psutil.Error:
+        return False
 
 
 def _quoted(value: str) -> str:

@@ -1,0 +1,71 @@
+"""What every rule returns: the answer together with the reasons for it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Generic, NamedTuple, TypeVar
+
+from yunting.rules.citation import Citation, Confidence
+
+T = TypeVar("T")
+
+
+class Step(NamedTuple):
+    """One line of an arithmetic: this part, at this rate, makes this amount (yuan).
+
+    `part` and `rate` are None where the line is a fixed amount. A line that `replaces` takes
+    the sum of the lines above and makes the new sum (a half, a cap, rounding); any other adds.
+    """
+
+    label: str
+    part: Decimal | None
+    rate: Decimal | Fraction | None
+    amount: Decimal
+    replaces: bool = False
+
+    def __str__(self) -> str:
+        if self.part is None or self.rate is None:
+            return f"{self.label}：{self.amount:,f}元"
+        return f"{self.label}：{self.part:,f}元 × {_shown(self.rate)} ＝ {self.amount:,f}元"
+
+
+def _shown(rate: Decimal | Fraction) -> str:
+    if isinstance(rate, Fraction):
+        return f"{rate.numerator}/{rate.denominator}"
+    return f"{rate.scaleb(2).normalize():f}%"  # arithmetic: per cent
+
+
+def total(steps: tuple[Step, ...]) -> Decimal:
+    """Add an arithmetic up, line by line, as a reader would."""
+    running = Decimal(0)
+    for step in steps:
+        running = step.amount if step.replaces else running + step.amount
+    return running
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Generic[T]):
+    """A legal conclusion, the articles it rests on, and the numbers it was reached from.
+
+    `because` are pairs of what and how much, in the order of the reasoning; `steps` are the
+    lines of an arithmetic, whose `total` is the answer.
+    `provisional` says that something the answer rests on is not yet published or not known;
+    one of the reasons then says what.
+    """
+
+    value: T
+    basis: tuple[Citation, ...]
+    because: tuple[tuple[str, str], ...] = ()
+    provisional: bool = False
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Return the arithmetic and the reasons as sentences a page can list."""
+        return tuple(map(str, self.steps)) + tuple(f"{what}：{how}" for what, how in self.because)
+
+    @property
+    def confidence(self) -> Confidence:
+        """Return the least sure of the marks of what it rests on."""
+        order = tuple(Confidence)
+        return max((c.confidence for c in self.basis), key=order.index, default=Confidence.DESIGN)
