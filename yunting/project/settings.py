@@ -8,6 +8,9 @@ from yunting.project.database import home, parse, web_url
 ROOT = Path(__file__).resolve().parents[2]
 HOME = home()
 TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
+COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
+PUBLIC_URL = os.environ.get("YUNTING_PUBLIC_URL", "http://localhost:8000")
+NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")

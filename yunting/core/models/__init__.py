@@ -14,6 +14,15 @@ from yunting.core.models.log import (
     TreeNode,
 )
 from yunting.core.models.matter import Matter, Participation, Side
+from yunting.core.models.message import Delivery, Message
+from yunting.core.models.outbox import (
+    Circuit,
+    InboundMessage,
+    InboundNonce,
+    InboundRefusal,
+    OutboxMessage,
+    OutboxState,
+)
 from yunting.core.models.person import Account, Mandate, MandateScope, Person, PersonKind
 from yunting.core.models.reading import Reading
 
@@ -22,13 +31,18 @@ __all__ = [
     "Case",
     "CaseNumberSeries",
     "CaseState",
+    "Circuit",
     "Court",
+    "Delivery",
     "Division",
     "Draft",
     "DraftValue",
     "Event",
     "EventPersonal",
     "HandOff",
+    "InboundMessage",
+    "InboundNonce",
+    "InboundRefusal",
     "Leaf",
     "LeafKind",
     "LogEntry",
@@ -36,6 +50,9 @@ __all__ = [
     "Mandate",
     "MandateScope",
     "Matter",
+    "Message",
+    "OutboxMessage",
+    "OutboxState",
     "Participation",
     "PendingLeaf",
     "Person",
