@@ -1,4 +1,4 @@
-"""The databases of a test run: migrated once, copied for each worker and for each test that commits.
+"""The databases of a test run: migrated once, copied for each worker and each committing test.
 
 The cluster forgets everything on a power cut and is stopped by the last run that used it. The
 migrated template is kept from run to run, under a name made from the migrations' content.
@@ -24,7 +24,7 @@ from yunting.project.database import ROOT
 
 FOLDER = ROOT / ".yunting" / "test"
 CLUSTER = Cluster(FOLDER / "pg", settings=FORGETFUL)
-TEMPLATE = "template_"
+TEMPLATE = "migrated_"
 COPY = "test_"
 _numbers = count(1)
 
@@ -81,7 +81,7 @@ def _migrate_into(name: str) -> None:
     CLUSTER.drop_database(unfinished)
     CLUSTER.create_database(unfinished)
     address = CLUSTER.url("yunting_owner", unfinished)
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "yunting.project.command", "migrate", "--verbosity=0"],
         env={**os.environ, "YUNTING_OWNER_DATABASE_URL": address, "YUNTING_DATABASE_URL": address},
         cwd=ROOT,
@@ -97,7 +97,8 @@ def _migrate_into(name: str) -> None:
 def _drop_leftovers(known: set[str]) -> None:
     """Drop templates of other migrations and copies whose test run is gone."""
     for name in known:
+        is_other_template = name.startswith(TEMPLATE)
         number = name.removeprefix(COPY).split("_")[0]
         is_abandoned = name.startswith(COPY) and not psutil.pid_exists(int(number))
-        if name.startswith(TEMPLATE) and name not in {"template0", "template1"} or is_abandoned:
+        if is_other_template or is_abandoned:
             CLUSTER.drop_database(name)

@@ -16,10 +16,17 @@ ADDRESS = re.compile(r"https?://|file:")
 
 
 def lock_python(name: str) -> Path:
-    """Lock one `requirements/<name>.in` with hashes, for every system Python 3.11 and newer runs on."""
+    """Lock one `requirements/<name>.in` with hashes, for every system and Python from 3.11."""
     locked = ROOT / f"requirements/{name}.txt"
-    options = "--quiet --upgrade --universal --python-version 3.11 --generate-hashes".split()
-    options += "--no-emit-index-url --no-emit-find-links --no-annotate --no-header".split()
+    options = [
+        "--quiet",
+        "--upgrade",
+        "--universal",
+        "--python-version",
+        "3.11",
+        "--generate-hashes",
+    ]
+    options += ["--no-emit-index-url", "--no-emit-find-links", "--no-annotate", "--no-header"]
     subprocess.run(
         [UV, "pip", "compile", *options, locked.with_suffix(".in"), "--output-file", locked],
         cwd=ROOT,

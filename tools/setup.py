@@ -119,7 +119,7 @@ def install_python_packages(purpose: str) -> None:
     try:
         run(
             VENV / "bin/uv",
-            *"pip sync --quiet --require-hashes --python".split(),
+            *["pip", "sync", "--quiet", "--require-hashes", "--python"],
             PYTHON,
             ROOT / f"requirements/{purpose}.txt",
         )

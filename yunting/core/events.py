@@ -12,7 +12,7 @@ from typing import Any
 
 from yunting.core import canonical, log
 from yunting.core.actor import Actor
-from yunting.core.audience import may_know
+from yunting.core.audience import Audience, may_know
 from yunting.core.facts import Fact, kinds, payload, restore
 from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, LeafKind, Matter
 from yunting.core.roles import Role
@@ -65,10 +65,12 @@ def record(
     side: str | None = None,
     at: datetime,
     basis: str,
+    audience: Audience | None = None,
 ) -> Event:
     """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs.
 
     `side` is whose side a fact for one side belongs to; the actor's own unless said.
+    `audience` narrows or widens the fact's own.
     """
     values, hidden = _commit(fact)
     event = Event(
@@ -82,7 +84,7 @@ def record(
         channel=by.channel,
         at=at,
         basis=basis,
-        audience=fact.audience,
+        audience=audience or fact.audience,
         side=side or by.side,
         key=by.retry.key if by.retry else None,
         key_digest=by.retry.digest if by.retry else None,

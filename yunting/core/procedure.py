@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, Generic, TypeVar, overload
 
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from yunting.core import events, idempotency
+from yunting.core import deadlines, events, idempotency, lapses
 from yunting.core.actor import Actor
+from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.facts import Fact
 from yunting.core.idempotency import AlreadyDone
 from yunting.core.models import Event, Matter
 from yunting.core.roles import Role
 from yunting.lib.errors import Refused
+from yunting.rules.finding import Finding
 
 __all__ = ["AlreadyDone", "Move", "NotYours", "OutOfOrder", "Procedure", "Step", "perform"]
 
@@ -98,13 +100,61 @@ def open_moves(subject: Any, actor: Actor) -> tuple[Move, ...]:
     )
 
 
+Then = Callable[[Any, Event, Actor, datetime], object]
+
+
 @dataclass(slots=True)
 class Step(Generic[S]):
-    """A move under way. `subject` is locked; `fact` must be set before the step ends."""
+    """A move under way. `subject` is locked; `fact` must be set before the step ends.
+
+    What it does to periods happens in the same transaction, once its fact is recorded.
+    """
 
     subject: S
     fact: Fact | None = field(default=None)
     event: Event | None = field(default=None)
+    _then: list[Then] = field(default_factory=list)
+
+    def start(
+        self,
+        kind: DeadlineKind,
+        *,
+        on: date,
+        found: Finding[date] | None = None,
+        of: models.Model | None = None,
+    ) -> None:
+        """Start a period of the subject, or `of` what it became, from this step's fact.
+
+        See `deadlines.start`.
+        """
+        self._then.append(
+            lambda subject, event, by, at: deadlines.start(
+                kind, of or subject, event=event, on=on, by=by, at=at, found=found
+            )
+        )
+
+    def restart(self, kind: DeadlineKind, *, on: date, found: Finding[date] | None = None) -> None:
+        """Begin a period of the subject anew from this step's fact; see `deadlines.restart`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.restart(
+                kind, subject, event=event, on=on, by=by, at=at, found=found
+            )
+        )
+
+    def meet(self, kind: DeadlineKind) -> None:
+        """Record that this step does what a period of the subject was for."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.meet(kind, subject, by=by, at=at)
+        )
+
+    def lift(self, kind: DeadlineKind, *, reason: str) -> None:
+        """End a period of the subject that loses its object by this step, if one is open."""
+        self._then.append(
+            lambda subject, event, by, at: (
+                deadlines.open_one(kind, subject)
+                and deadlines.lift(kind, subject, reason=reason, by=by, at=at)
+            )
+        )
 
 
 @overload
@@ -120,12 +170,14 @@ def perform(
 ) -> AbstractContextManager[Step[Any]]:
     """Lock the subject, check the move, let the caller write, then move and record.
 
-    A birth has no subject yet: the caller sets `step.subject`.
+    A birth has no subject yet: the caller sets `step.subject`. Whatever is due in the subject's
+    matter lapses first, so no effect of the law waits for the poll.
 
     :raises AlreadyDone: if the actor did this under the same key before
     :raises KeyReused: if the key was used for other content
     :raises OutOfOrder: if the subject does not stand where the move begins
     :raises NotYours: if the actor holds none of the move's roles
+    :raises EffectPending: if a lapse that comes first could not take effect
     """
     return _performing(move, subject, by, at)
 
@@ -133,6 +185,8 @@ def perform(
 @contextmanager
 def _performing(move: Move, subject: Any, by: Actor, at: datetime) -> Iterator[Step[Any]]:
     idempotency.check(by)
+    if subject is not None:
+        lapses.lapse_due(subject, at=at)
     try:
         with transaction.atomic():
             step: Step[Any] = Step(None if subject is None else _locked(move, subject, by))
@@ -188,6 +242,8 @@ def _finish(move: Move, step: Step[Any], by: Actor, at: datetime) -> None:
         at=at,
         basis=move.basis,
     )
+    for then in step._then:
+        then(subject, step.event, by, at)
 
 
 def _matter_of(subject: Any) -> Matter | None:

@@ -121,5 +121,3 @@ def _clocks(subjects: Sequence[Model]) -> dict[tuple[str, int], Deadline]:
     for row in rows.order_by("lapses_at", "id"):
         first.setdefault((row.subject_kind, row.subject_id), row)
     return first
-
-

@@ -187,7 +187,7 @@ class Assignment(models.Model):
     """Who got a case, how the draw ran, and why it was overridden, if it was."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
-    judge = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    judge = models.ForeignKey(Account, models.PROTECT, related_name="assigned")
     drawn = models.ForeignKey(Account, models.PROTECT, related_name="+")
     seed = models.CharField(max_length=64)
     candidates = models.BinaryField()

@@ -9,7 +9,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -185,11 +185,11 @@ class Cluster:
         account = self.place.account
         if account is None or places.can_run(account, folder / "postgres"):
             return folder
-        age = (folder / "postgres").stat().st_mtime_ns
-        copy = places.make_folder() / f"binaries-{places.key_of(folder / str(age))}"
+        postgres = (folder / "postgres").stat()
+        copy = places.make_folder() / f"binaries-{postgres.st_mtime_ns}-{postgres.st_size}"
         if not copy.exists():
-            _copy_for_all(folder.parent, copy)
-        return copy / folder.name
+            _copy_for_all(_needed_by(folder), copy)
+        return copy / folder.relative_to(folder.parents[2])
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         account = self.place.account
@@ -271,10 +271,18 @@ def _quoted(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def _copy_for_all(source: Path, target: Path) -> None:
-    """Copy a tree so that every account may read and run it; complete or not there at all."""
+def _needed_by(binaries: Path) -> list[Path]:
+    """Return what the programs need beside them; the wheel finds libraries by a relative path."""
+    installation, site = binaries.parent, binaries.parents[2]
+    return [installation, *site.glob(f"{installation.parent.name}.libs")]
+
+
+def _copy_for_all(trees: Sequence[Path], target: Path) -> None:
+    """Copy trees so that every account may read and run them; complete or not there at all."""
+    site = trees[0].parents[1]
     fresh = target.with_name(f"{target.name}.{os.getpid()}")
-    shutil.copytree(source, fresh, symlinks=True)
+    for tree in trees:
+        shutil.copytree(tree, fresh / tree.relative_to(site), symlinks=True)
     for path in (fresh, *fresh.rglob("*")):
         if not path.is_symlink():
             path.chmod(path.stat().st_mode | (0o055 if path.stat().st_mode & 0o100 else 0o044))

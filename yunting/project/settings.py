@@ -52,7 +52,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "OPTIONS": {
-            # Partials around the cache, cotton inside it: `page.html#part` and `<c-badge>` both work.
+            # Partials around the cache, cotton inside: `page.html#part` and `<c-badge>` both work.
             "loaders": [
                 (
                     "template_partials.loader.Loader",

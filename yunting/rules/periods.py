@@ -199,35 +199,47 @@ def end_with_suspension(
 
 def court_limit(
     filed: date,
-    months: int,
+    length: Value,
     *,
-    extra_months: int = 0,
+    extensions: tuple[Value, ...] = (),
+    granted_days: int = 0,
     excluded: tuple[Interval, ...] = (),
-    basis: tuple[Citation, ...] = (),
 ) -> Finding[date]:
     """Return the last day of a court's own time limit. TIME-08, TIME-09, TIME-10.
 
     Counted from the filing with its extensions at once, never from an end already clipped to a
-    shorter month; then moved by the days excluded. It does not roll: the rolled day is told.
+    shorter month; then moved by `granted_days`, where the law leaves the length of an extension
+    to the president, and by the days excluded. It does not roll: the rolled day is told.
+
+    :raises NotALength: if granted_days is negative or an interval resumes before it starts
     """
-    base = _unrolled(filed, months + extra_months, Unit.MONTH)
+    unit = UNITS[length.unit]
+    whole = length.whole + sum(extension.whole for extension in extensions)
+    counted = _unrolled(filed, whole, unit)
+    base = _unrolled(counted, granted_days, Unit.DAY)
     last = lengthened(base, excluded)
-    rolled = next_working_day(last)
     said = [
         ("起算", f"{filed:%Y-%m-%d}（当日不计）"),
-        ("期限", f"{months}个月" + (f"，延长{extra_months}个月" if extra_months else "")),
+        ("期限", f"{length.whole}{_LABELS[unit]}"),
+        *(("延长", f"{extension.whole}{_LABELS[unit]}") for extension in extensions),
+        *_told_if(granted_days, "批准延长"),
+        *_told_if((last - base).days, "扣除"),
+        *_told_if_rolled(last),
     ]
-    if last != base:
-        said.append(("扣除", f"{(last - base).days}日"))
-    if rolled != last:
-        said.append(("最后一日为休假日", f"审限不顺延；若顺延则为 {rolled:%Y-%m-%d}"))
-    design = cite("design", "审限不顺延", on=filed)
-    return Finding(
-        value=last,
-        basis=(*basis, *_basis(Unit.MONTH, filed), design),
-        because=tuple(said),
-        provisional=False,
-    )
+    cited = dict.fromkeys((length.citation, *(extension.citation for extension in extensions)))
+    basis = (*cited, *_basis(unit, filed), cite("design", "审限不顺延", on=filed))
+    return Finding(value=last, basis=basis, because=tuple(said))
+
+
+def _told_if(days: int, what: str) -> tuple[tuple[str, str], ...]:
+    return ((what, f"{days}日"),) if days else ()
+
+
+def _told_if_rolled(last: date) -> tuple[tuple[str, str], ...]:
+    rolled = next_working_day(last)
+    if rolled == last:
+        return ()
+    return (("最后一日为休假日", f"审限不顺延；若顺延则为 {rolled:%Y-%m-%d}"),)
 
 
 def last_instant(last_day: date, *, on: date) -> Finding[datetime]:

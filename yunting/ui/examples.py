@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 
 from yunting.ui import terms
+from yunting.ui.forms import Form
 
 AT = datetime(2026, 3, 2, 2, 2, tzinfo=UTC)
 DAY = date(2026, 3, 9)
@@ -41,7 +42,7 @@ class Place:
     next: str = ""
 
 
-class Question(forms.Form):
+class Question(Form):
     """A form with one input of every kind."""
 
     amount = forms.CharField(label="欠款金额", help_text="只写数字，可以有小数。")

@@ -62,4 +62,3 @@ class VendorFinder(BaseFinder):
         for name in VENDOR:
             if source(name).is_file():
                 yield name, self.storage
-

@@ -1,19 +1,15 @@
-"""How days, instants and amounts are written for people."""
+"""How days and instants are written for people, always on the court's clock."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 
-from yunting.lib import clock
-
-_WEEKDAYS = "一二三四五六日"
+from yunting.lib import clock, dates
 
 
 def day(value: date | datetime) -> str:
     """Return `2026年11月23日 星期一`; an instant is read on the court's calendar."""
-    value = _court_day(value)
-    return f"{value.year}年{value.month}月{value.day}日 星期{_WEEKDAYS[value.weekday()]}"
+    return dates.show(_court_day(value))
 
 
 def short_day(value: date | datetime) -> str:
@@ -31,12 +27,6 @@ def instant(value: datetime) -> str:
 def minute(value: datetime) -> str:
     """Return `10:02` on the court's clock."""
     return f"{value.astimezone(clock.ZONE):%H:%M}"
-
-
-def amount(yuan: Decimal | int) -> str:
-    """Return `¥87,656,400.00`, rounded to the fen only for the eye."""
-    sign = "-" if yuan < 0 else ""
-    return f"{sign}¥{abs(Decimal(yuan)):,.2f}"
 
 
 def days_left(last: date, *, on: date) -> str:

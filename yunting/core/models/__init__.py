@@ -2,6 +2,7 @@
 
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
 from yunting.core.models.court import Court, Division, Post
+from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
 from yunting.core.models.log import (
@@ -33,6 +34,8 @@ __all__ = [
     "CaseState",
     "Circuit",
     "Court",
+    "Deadline",
+    "DeadlineState",
     "Delivery",
     "Division",
     "Draft",
@@ -60,6 +63,7 @@ __all__ = [
     "Post",
     "Reading",
     "Side",
+    "Suspension",
     "TreeHead",
     "TreeNode",
 ]

@@ -7,9 +7,9 @@ from yunting.core import numbers
 from yunting.core.actor import Actor
 from yunting.core.models import Case, Participation, Person, Side
 from yunting.core.models.person import IdKind, PersonKind
-from yunting.core.procedure import perform
+from yunting.core.procedure import Step, perform
 from yunting.core.roles import Role
-from yunting.filing import events, procedure
+from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Filing, FilingParty
 from yunting.filing.selectors import law
 from yunting.lib import clock
@@ -35,6 +35,9 @@ def accept(filing: Filing, *, is_simple: bool, by: Actor, at: datetime) -> Case:
         step.fact = events.FilingAccepted(
             number=case.number, cause=case.cause, procedure=case.procedure, fee=fee
         )
+        step.meet(deadlines.REVIEW)
+        step.lift(deadlines.ALARM, reason="已立案")
+        _start_periods(step, case)
     return case
 
 
@@ -50,7 +53,16 @@ def register_by_rule(filing: Filing, *, by: Actor, at: datetime) -> Case:
         step.fact = events.FilingRegisteredByRule(
             number=case.number, cause=case.cause, procedure=case.procedure, fee=fee
         )
+        step.lift(deadlines.ALARM, reason="已依规定先行立案")
+        _start_periods(step, case)
     return case
+
+
+def _start_periods(step: Step[Filing], case: Case) -> None:
+    on = clock.day_of(case.registered_at)
+    step.start(deadlines.PASS_ON, on=on, of=case)
+    step.start(deadlines.COPY, on=on, of=case)
+    step.start(deadlines.TRIAL, on=on, of=case, found=deadlines.limit_of(case.procedure, on))
 
 
 def give_back(filing: Filing, *, by: Actor, at: datetime) -> Filing:

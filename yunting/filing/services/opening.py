@@ -8,7 +8,7 @@ from yunting.core.actor import Actor
 from yunting.core.models import Court, Matter, Participation, Person, Side
 from yunting.core.procedure import perform
 from yunting.core.roles import Role
-from yunting.filing import events, procedure
+from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Filing
 from yunting.lib import codes
 from yunting.lib.errors import Refused
@@ -70,4 +70,6 @@ def withdraw(filing: Filing, *, reason: str, by: Actor, at: datetime) -> Filing:
     """
     with perform(procedure.WITHDRAW, filing, by=by, at=at) as step:
         step.fact = events.FilingWithdrawn(reason=reason)
+        for kind in (deadlines.REVIEW, deadlines.ALARM, deadlines.CORRECTION):
+            step.lift(kind, reason="起诉材料已撤回")
     return step.subject

@@ -7,18 +7,27 @@ from typing import ClassVar
 
 from yunting.core.actor import Actor
 from yunting.core.models import Account
+from yunting.core.deadlines import day_n_of, open_one
 from yunting.core.procedure import perform
-from yunting.filing import events, procedure
+from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Defect, Filing, Return, SecondReturnLeave
 from yunting.filing.selectors import law
 from yunting.lib import clock
 from yunting.lib.errors import Refused
+from yunting.rules.citation import cite
+from yunting.rules.finding import Finding
 
 
 class NoDefect(Refused):
     """A return names at least one field, and each field's reason and legal basis."""
 
     code: ClassVar[str] = "no-defect"
+
+
+class NoTime(Refused):
+    """A period to correct lies in the future."""
+
+    code: ClassVar[str] = "no-time"
 
 
 class SecondReturn(Refused):
@@ -53,6 +62,7 @@ def return_filing(
     :raises OutOfOrder: if it is not under review
     :raises NotYours: if the actor is not of the filing division
     :raises NoDefect: if no field is named, or one lacks its reason or basis
+    :raises NoTime: if the day set is not after today
     :raises SecondReturn: if it was returned before and no leave was given for these grounds
     """
     _require_reasons(faults)
@@ -77,7 +87,27 @@ def return_filing(
             due_on=due_on,
             is_second=is_second,
         )
+        step.meet(deadlines.REVIEW)
+        step.lift(deadlines.ALARM, reason="已一次性告知补正")
+        step.start(deadlines.CORRECTION, on=clock.day_of(at), found=_set_day(due_on, at))
     return notice
+
+
+def _set_day(due_on: date, at: datetime) -> Finding[date]:
+    """Return the day the reviewer set; the law leaves its length to the court."""
+    on = clock.day_of(at)
+    if due_on <= on:
+        raise NoTime(
+            "补正期限的最后一日必须在今天之后。",
+            basis=procedure.RETURN.basis,
+            remedy="请给当事人留出合理的时间。",
+            field="due_on",
+        )
+    return Finding(
+        value=due_on,
+        basis=(cite("registration_2015", "第七条", on=on),),
+        because=(("指定期限", f"由法院指定，至 {due_on:%Y-%m-%d}"),),
+    )
 
 
 def _require_reasons(faults: Sequence[Fault]) -> None:
@@ -191,6 +221,8 @@ def redirect(filing: Filing, *, ground: str, to: str, by: Actor, at: datetime) -
         )
     with perform(procedure.REDIRECT, filing, by=by, at=at) as step:
         step.fact = events.FilingRedirected(to=to, ground=ground)
+        step.meet(deadlines.REVIEW)
+        step.lift(deadlines.ALARM, reason="已告知向其他机关或法院提出")
     return step.subject
 
 
@@ -216,8 +248,9 @@ def escalate(filing: Filing, *, by: Actor, at: datetime) -> Filing:
     with perform(procedure.ESCALATE, filing, by=by, at=at) as step:
         step.subject.is_escalated = True
         step.subject.save(update_fields=["is_escalated"])
-        received = clock.day_of(step.subject.received_at)
-        step.fact = events.FilingEscalated(day=(clock.day_of(at) - received).days)
+        review = open_one(deadlines.REVIEW, step.subject)
+        day = day_n_of(review, clock.day_of(at)).n if review else 0
+        step.fact = events.FilingEscalated(day=day)
     return step.subject
 
 

@@ -6,14 +6,15 @@ from typing import ClassVar
 
 from yunting.core.actor import Actor
 from yunting.core.models import Account
-from yunting.core.procedure import perform
-from yunting.filing import events, procedure
+from yunting.core.procedure import Step, perform
+from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Defect, Filing, FilingParty, Submission
 from yunting.filing.selectors import law
 from yunting.filing.selectors.submissions import latest, values_of
 from yunting.filing.services.complaint import Complaint, NothingToSend, sha256
 from yunting.lib import clock, codes
 from yunting.lib.errors import Refused
+from yunting.rules.limits import Period, last_day
 
 
 class OtherFields(Refused):
@@ -47,6 +48,7 @@ def submit(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> 
             fee=law.fee_of(complaint.amount, on=clock.day_of(at)).value,
             signed_by=complaint.signed_by,
         )
+        _begin_review(step, at=at)
     return sent
 
 
@@ -77,7 +79,19 @@ def correct(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) ->
             fee=law.fee_of(complaint.amount, on=clock.day_of(at)).value,
             signed_by=complaint.signed_by,
         )
+        step.meet(deadlines.CORRECTION)
+        _begin_review(step, at=at)
     return sent
+
+
+def _begin_review(step: Step[Filing], *, at: datetime) -> None:
+    """Start the seven days, which begin anew with each run, and the alarm before their end."""
+    on = clock.day_of(at)
+    again = step.subject.run > 1
+    begin = step.restart if again else step.start
+    begin(deadlines.REVIEW, on=on)
+    alarm = deadlines.alarm_day(last_day(Period.FILING_REVIEW, on), on=on)
+    begin(deadlines.ALARM, on=on, found=alarm)
 
 
 def _changed(old: dict[str, str], complaint: Complaint) -> frozenset[str]:

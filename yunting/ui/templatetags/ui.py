@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from yunting.core.access import FORM_KEY
-from yunting.lib import clock
+from yunting.lib import clock, money
 from yunting.ui import terms, wording
 
 register = template.Library()
@@ -52,7 +52,7 @@ def amount(value: Decimal | int | None) -> SafeString:
     """Write an amount of yuan, `¥87,656,400.00`."""
     if value is None:
         return mark_safe("")
-    return format_html('<span class="amount">{}</span>', wording.amount(value))
+    return format_html('<span class="amount">{}</span>', money.show(Decimal(value)))
 
 
 @register.simple_tag
@@ -100,7 +100,9 @@ _KEYBOARDS = {"amount": "decimal", "date": "numeric", "phone": "tel"}
 
 
 @register.simple_tag
-def field_widget(field: BoundField, example: str = "", echo: str = "", kind: str = "") -> SafeString:
+def field_widget(
+    field: BoundField, example: str = "", echo: str = "", kind: str = ""
+) -> SafeString:
     """Write a field's input: its look, its keyboard, and what describes it to a screen reader."""
     own = field.field.widget.attrs
     look = _LOOKS.get(getattr(field.field.widget, "input_type", ""), "form-control")

@@ -14,9 +14,13 @@ class Command(migrate.Command):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate, then grant; both can be repeated."""
-        connection.close()
-        connection.settings_dict.update(database.parse(database.owner_url()))
-        connection.settings_dict["OPTIONS"] = {}
+        usual = dict(connection.settings_dict)
+        self._connect(database.parse(database.owner_url()) | {"OPTIONS": {}})
         super().handle(*args, **options)
         with connection.cursor() as cursor:
             cursor.execute(append_only.grants(cluster.WEB))
+        self._connect(usual)
+
+    def _connect(self, settings: dict[str, Any]) -> None:
+        connection.close()
+        connection.settings_dict.update(settings)

@@ -92,7 +92,7 @@
     if (fen === "" || Number(fen) === 0) return `${words || "零元"}整`;
     if (jiao !== "0") words += `${DIGITS[jiao]}角`;
     else if (words) words += "零";
-    return words + (cent !== "0" ? `${DIGITS[cent]}分` : "整");
+    return words + (cent !== "0" ? `${DIGITS[cent]}分` : "");
   };
   const sayAmount = (text) => {
     const found = /^(\d{1,16})(?:\.(\d{1,2}))?$/.exec(plain(text));
