@@ -1,6 +1,6 @@
 """What can happen to an account, an identity, a mandate or a post.
 
-All are facts of the court, not of a matter (在线诉讼规则 第七条第二款: who acted under which account).
+All are facts of the court, not of a matter.
 """
 
 from dataclasses import dataclass

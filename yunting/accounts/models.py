@@ -16,13 +16,15 @@ from yunting.core.models.person import IdKind
 class PhoneCode(models.Model):
     """A code sent to a phone. Only its keyed hash is kept; the newest of a phone counts.
 
-    `used_key` is the form key of the request that used it, so that a double click is no second use.
+    `sent_key` and `used_key` are the form keys of the requests that asked for it and used it, so
+    that a double click is neither a second code nor a second use.
     """
 
     phone = models.CharField(max_length=20)
     digest = models.BinaryField()
     sent_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
+    sent_key = models.CharField(max_length=64, blank=True)
     used_at = models.DateTimeField(null=True)
     used_key = models.CharField(max_length=64, blank=True)
 

@@ -13,10 +13,16 @@ from yunting.core.roles import Role
 BASIS: Final = "人民法院在线诉讼规则 第七条"
 
 
-def _answered(name: str, target: CheckState, label: str) -> Move:
+# An answer may come after the court has stopped waiting for it.
+OPEN: Final = frozenset({CheckState.ASKED, CheckState.SILENT})
+
+
+def _answered(
+    name: str, target: CheckState, label: str, *, source: frozenset[CheckState] = OPEN
+) -> Move:
     return Move(
         name=name,
-        source=frozenset({CheckState.ASKED}),
+        source=frozenset(source),
         target=target,
         by=frozenset({Role.COURT}),
         basis=BASIS,
@@ -36,7 +42,7 @@ ASK = Move(
 )
 ASK_AGAIN = Move(
     name="ask-again",
-    source=frozenset({CheckState.ASKED, CheckState.SILENT}),
+    source=frozenset(OPEN),
     target=CheckState.ASKED,
     by=frozenset({Role.CITIZEN, Role.COURT}),
     basis=BASIS,
@@ -48,7 +54,9 @@ MISMATCH = _answered("mismatch", CheckState.MISMATCHED, "核验不一致")
 NOT_FOUND = _answered("not-found", CheckState.UNKNOWN, "查不到")
 FIND_TAKEN = _answered("find-taken", CheckState.TAKEN, "已有账号")
 FIND_GONE = _answered("find-gone", CheckState.GONE, "单位已注销")
-FALL_SILENT = _answered("fall-silent", CheckState.SILENT, "没有回应")
+FALL_SILENT = _answered(
+    "fall-silent", CheckState.SILENT, "没有回应", source=frozenset({CheckState.ASKED})
+)
 
 IDENTITY = register(
     Procedure(

@@ -83,9 +83,7 @@ def is_colleague(mandate: Mandate) -> bool:
 
 def latest_check(account: Account, id_kind: str) -> IdentityCheck | None:
     """Return the newest check of that kind the account asked for; one query."""
-    return (
-        IdentityCheck.objects.visible_to(account).filter(id_kind=id_kind).order_by("-id").first()
-    )
+    return IdentityCheck.objects.visible_to(account).filter(id_kind=id_kind).order_by("-id").first()
 
 
 def open_sign_ins(account: Account) -> QuerySet[SignIn]:

@@ -124,7 +124,18 @@ def ask_again(check: IdentityCheck, *, by: Actor, at: datetime) -> IdentityCheck
 
 def settle(check: IdentityCheck, *, at: datetime) -> IdentityCheck:
     """Get the register's answer, outside any transaction, and act on it once."""
-    move, differs = _answer(check, at)
+    return _take(check, *_answer(check), at=at)
+
+
+def settle_late(check_id: int, answer: gateways.Answer, *, at: datetime) -> IdentityCheck:
+    """Act on an answer that came after nobody waited for it any more."""
+    check = IdentityCheck.objects.get(pk=check_id)
+    return _take(check, *_read(check, answer), at=at)
+
+
+def _take(
+    check: IdentityCheck, move: Move, differs: tuple[str, ...], *, at: datetime
+) -> IdentityCheck:
     try:
         with perform(move, check, by=Actor.court(), at=at) as step:
             step.subject.answered_at = at
@@ -140,9 +151,7 @@ def settle(check: IdentityCheck, *, at: datetime) -> IdentityCheck:
     return step.subject
 
 
-def recognise(
-    account: Account, *, name: str, number: str, by: Actor, at: datetime
-) -> Person:
+def recognise(account: Account, *, name: str, number: str, by: Actor, at: datetime) -> Person:
     """Attach a person whose identity paper was compared at the counter. OL-07a.
 
     :raises NotYours: if the actor does not sit at the counter
@@ -190,16 +199,20 @@ def _refuse_identified(account: Account) -> None:
         raise AlreadyIdentified("您的身份已经核验过。", remedy="无需再次核验。")
 
 
-def _answer(check: IdentityCheck, at: datetime) -> tuple[Move, tuple[str, ...]]:
+def _answer(check: IdentityCheck) -> tuple[Move, tuple[str, ...]]:
     try:
         if check.id_kind == IdKind.RESIDENT:
-            answer = gateways.check_person(check.name, check.id_number, at=at)
+            answer = gateways.check_person(check.name, check.id_number, check=check.pk)
         else:
             answer = gateways.check_organisation(
-                check.name, check.id_number, check.legal_representative, at=at
+                check.name, check.id_number, check.legal_representative, check=check.pk
             )
     except gateways.Silent:
         return procedure.FALL_SILENT, ()
+    return _read(check, answer)
+
+
+def _read(check: IdentityCheck, answer: gateways.Answer) -> tuple[Move, tuple[str, ...]]:
     move = MOVES[answer.result]
     if move is procedure.MATCH and _is_taken(check):
         return procedure.FIND_TAKEN, ()

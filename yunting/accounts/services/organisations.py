@@ -133,9 +133,7 @@ def refuse_linked(agent: Person, code: str) -> None:
 
     :raises AlreadyLinked: if there is one
     """
-    if Mandate.objects.filter(
-        agent=agent, principal__id_number=code, until__isnull=True
-    ).exists():
+    if Mandate.objects.filter(agent=agent, principal__id_number=code, until__isnull=True).exists():
         raise AlreadyLinked(
             "您已经是这家单位的经办人。", remedy="请在“我的账号”里选择为谁办事。", field="code"
         )
@@ -198,5 +196,3 @@ def link(
             basis=BASIS,
         )
     return mandate
-
-

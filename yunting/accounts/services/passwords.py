@@ -57,13 +57,9 @@ def check(number: str, password: str, *, at: datetime, machine_at: datetime) -> 
     return found
 
 
-def _try(
-    number: str, password: str, *, at: datetime, machine_at: datetime
-) -> Account | Refused:
+def _try(number: str, password: str, *, at: datetime, machine_at: datetime) -> Account | Refused:
     lock = locks.held(subject_of(number), machine_at=machine_at)
-    account = Account.objects.filter(
-        handle=number, is_court_staff=True, is_active=True
-    ).first()
+    account = Account.objects.filter(handle=number, is_court_staff=True, is_active=True).first()
     shut = locks.refusal(lock)
     if shut is None:
         encoded = account.password if account else make_password(None)
@@ -140,9 +136,7 @@ def _refuse_weak(account: Account, password: str) -> None:
             field="new",
         )
     if account.handle.lower() in password.lower():
-        raise WeakPassword(
-            "密码里不能有工号。", basis=BASIS, remedy="请换一个密码。", field="new"
-        )
+        raise WeakPassword("密码里不能有工号。", basis=BASIS, remedy="请换一个密码。", field="new")
     known = StaffPassword.objects.filter(account=account).order_by("-since", "-id")
     for one in known[: settings.PASSWORDS_REMEMBERED]:
         if check_password(password, one.encoded):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
 from yunting.accounts import events, gateways, settings
@@ -40,28 +41,40 @@ class WrongCode(Refused):
     code: ClassVar[str] = "wrong-code"
 
 
+class AccountClosed(Refused):
+    """The account may no longer be used."""
+
+    code: ClassVar[str] = "account-closed"
+
+
 class CodeNotSent(Refused):
     """The SMS service did not take the message."""
 
     code: ClassVar[str] = "code-not-sent"
 
 
-def send_code(phone: str, *, at: datetime, machine_at: datetime) -> None:
+def send_code(phone: str, *, by: Actor, at: datetime, machine_at: datetime) -> None:
     """Send a code to a phone, known or not: the answer does not tell which.
+
+    The same form sent twice sends one code. A code that could not be sent does not count.
 
     :raises CodeTooSoon: if one was sent less than a minute ago
     :raises TooManyCodes: if ten were sent since the court's midnight
-    :raises CodeNotSent: if the SMS service is down; the attempt does not count
+    :raises CodeNotSent: if the SMS service is down
     """
+    key = _key(by)
+    code = f"{secrets.randbelow(10**settings.CODE_DIGITS):0{settings.CODE_DIGITS}}"
     with transaction.atomic():
         locks.held(f"codes:{phone}", machine_at=machine_at)
-        _refuse_flood(phone, machine_at)
-        code = f"{secrets.randbelow(10**settings.CODE_DIGITS):0{settings.CODE_DIGITS}}"
+        latest = _codes(phone).first()
+        if latest is not None and key and hmac.compare_digest(latest.sent_key, key):
+            return
+        _refuse_flood(phone, latest, machine_at)
         sent = PhoneCode.objects.create(
-            phone=phone, digest=_digest(phone, code), sent_at=machine_at
+            phone=phone, digest=_digest(phone, code), sent_at=machine_at, sent_key=key
         )
     try:
-        gateways.send_code(phone, code, at=at)
+        gateways.send_code(phone, code, minutes=settings.CODE_VALID.seconds // 60)
     except gateways.Silent as silence:
         sent.delete()
         raise CodeNotSent(
@@ -69,57 +82,56 @@ def send_code(phone: str, *, at: datetime, machine_at: datetime) -> None:
         ) from silence
 
 
-def _refuse_flood(phone: str, machine_at: datetime) -> None:
-    codes = PhoneCode.objects.filter(phone=phone)
-    latest = codes.order_by("-sent_at").first()
+def _refuse_flood(phone: str, latest: PhoneCode | None, machine_at: datetime) -> None:
     if latest is not None and machine_at - latest.sent_at < settings.CODE_PAUSE:
-        wait = int((settings.CODE_PAUSE - (machine_at - latest.sent_at)).total_seconds()) + 1
+        wait = -((machine_at - latest.sent_at - settings.CODE_PAUSE) // timedelta(seconds=1))
         raise CodeTooSoon(
             f"验证码刚刚发过，{wait}秒后可以再发。", remedy="请先看看手机上有没有收到。"
         )
     midnight = machine_at.astimezone(clock.ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
-    if codes.filter(sent_at__gte=midnight).count() >= settings.CODES_A_DAY:
+    if _codes(phone).filter(sent_at__gte=midnight).count() >= settings.CODES_A_DAY:
         raise TooManyCodes(
             f"这个手机号今天已发过{settings.CODES_A_DAY}次验证码。",
             remedy="请明天再试，或者到法院窗口办理，电话12368。",
         )
 
 
-def prove(phone: str, typed: str, *, key: str, at: datetime, machine_at: datetime) -> None:
+def prove(phone: str, typed: str, *, by: Actor, at: datetime, machine_at: datetime) -> None:
     """Use up the newest code of a phone. The same form sent twice is one use.
 
     :raises WrongCode: if it is wrong, older than five minutes, used, or tried five times
     """
     with transaction.atomic():
-        refusal = _try(phone, typed, key=key, at=at, machine_at=machine_at)
+        refusal = _try(phone, typed, key=_key(by), at=at, machine_at=machine_at)
     if refusal is not None:
         raise refusal
 
 
 def sign_in(
-    phone: str, typed: str, *, key: str, at: datetime, machine_at: datetime
+    phone: str, typed: str, *, by: Actor, at: datetime, machine_at: datetime
 ) -> Account | None:
     """Return the account of a phone whose code is right; None if there is none yet.
 
     :raises WrongCode: if the code is wrong, older than five minutes, used, or tried five times
-    :raises locks.Locked: if the account was closed
+    :raises AccountClosed: if the account was closed
     """
-    prove(phone, typed, key=key, at=at, machine_at=machine_at)
+    prove(phone, typed, by=by, at=at, machine_at=machine_at)
     account = Account.objects.filter(phone=phone, is_court_staff=False).first()
     if account is not None and not account.is_active:
-        raise locks.Locked("这个账号已停用。", remedy="请拨打12368，或到法院窗口办理。")
+        raise AccountClosed("这个账号已停用。", remedy="请拨打12368，或到法院窗口办理。")
     return account
 
 
-def prove_again(account: Account, typed: str, *, by: Actor, at: datetime, machine_at: datetime) -> None:
+def prove_again(
+    account: Account, typed: str, *, by: Actor, at: datetime, machine_at: datetime
+) -> None:
     """Prove once more to be the holder of the account's phone, before a hearing or a signature.
 
     人民法院在线诉讼规则 第七条第三款. OL-07c.
 
     :raises WrongCode: if the code is wrong, older than five minutes, used, or tried five times
     """
-    key = by.retry.key if by.retry else ""
-    prove(account.phone or "", typed, key=key, at=at, machine_at=machine_at)
+    prove(account.phone or "", typed, by=by, at=at, machine_at=machine_at)
     record(
         events.IdentityProvedAgain(),
         by=by.holding(None),
@@ -131,8 +143,7 @@ def prove_again(account: Account, typed: str, *, by: Actor, at: datetime, machin
 def _try(
     phone: str, typed: str, *, key: str, at: datetime, machine_at: datetime
 ) -> WrongCode | None:
-    sent = PhoneCode.objects.select_for_update(no_key=True).filter(phone=phone)
-    newest = sent.order_by("-sent_at", "-id").first()
+    newest = _codes(phone).select_for_update(no_key=True).first()
     if newest is None or machine_at - newest.sent_at > settings.CODE_VALID:
         return WrongCode("验证码已过期或还没有发送。", remedy="请重新获取验证码。", field="code")
     if newest.tries >= settings.CODE_TRIES:
@@ -167,6 +178,14 @@ def _count(code: PhoneCode, *, is_used: bool, phone: str, at: datetime) -> Wrong
     left = settings.CODE_TRIES - code.tries
     remedy = f"还可以再试{left}次。" if left else "请重新获取验证码。"
     return WrongCode("验证码不对。", remedy=remedy, field="code")
+
+
+def _codes(phone: str) -> QuerySet[PhoneCode]:
+    return PhoneCode.objects.filter(phone=phone).order_by("-sent_at", "-id")
+
+
+def _key(by: Actor) -> str:
+    return by.retry.key if by.retry else ""
 
 
 def _digest(phone: str, code: str) -> bytes:

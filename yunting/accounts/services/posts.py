@@ -47,9 +47,7 @@ def refuse_unless_in_charge(by: Actor) -> None:
         )
 
 
-def give_post(
-    account: Account, *, division: Division, role: Role, by: Actor, at: datetime
-) -> Post:
+def give_post(account: Account, *, division: Division, role: Role, by: Actor, at: datetime) -> Post:
     """Give somebody of the court a post in a division.
 
     :raises NotYours: if the actor is not in charge of posts

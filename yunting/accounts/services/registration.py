@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from django.contrib.auth.hashers import make_password
+
 from yunting.accounts import events
 from yunting.accounts.services import passwords
 from yunting.accounts.services.posts import refuse_unless_in_charge
@@ -31,7 +33,7 @@ def open_account(phone: str, *, by: Actor, at: datetime) -> Account:
     with first_time(by):
         account, is_new = Account.objects.get_or_create(
             phone=phone,
-            defaults={"handle": phone, "created_at": at, "password": "!"},
+            defaults={"handle": phone, "created_at": at, "password": make_password(None)},
         )
         if is_new:
             record(
@@ -58,7 +60,11 @@ def open_staff_account(
             raise AccountExists(f"工号{number}已有账号。", remedy="请核对工号。", field="number")
         person = Person.objects.create(kind=PersonKind.NATURAL, name=name)
         account = Account.objects.create(
-            handle=number, person=person, is_court_staff=True, created_at=at, password="!"
+            handle=number,
+            person=person,
+            is_court_staff=True,
+            created_at=at,
+            password=make_password(None),
         )
         record(
             events.AccountOpened(account=account.pk, handle=number, is_staff=True),

@@ -149,18 +149,13 @@ def _confirmed(
     factor.save(update_fields=["confirmed_at", "last_step"])
     paper = tuple(codes.make(secrets.randbelow) for _ in range(settings.RECOVERY_CODES))
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(account=factor.account, digest=_digest(factor.account, code))
-        for code in paper
+        RecoveryCode(account=factor.account, digest=_digest(factor.account, code)) for code in paper
     )
-    record(
-        events.SecondFactorEnrolled(account=factor.account_id), by=by, at=at, basis=BASIS
-    )
+    record(events.SecondFactorEnrolled(account=factor.account_id), by=by, at=at, basis=BASIS)
     return paper
 
 
-def _try(
-    factor: SecondFactor, typed: str, *, at: datetime, machine_at: datetime
-) -> Refused | None:
+def _try(factor: SecondFactor, typed: str, *, at: datetime, machine_at: datetime) -> Refused | None:
     handle = factor.account.handle
     lock = locks.held(passwords.subject_of(handle), machine_at=machine_at)
     shut = locks.refusal(lock)
@@ -207,9 +202,7 @@ def _is_on_paper(factor: SecondFactor, typed: str, machine_at: datetime) -> bool
     except codes.BadCode:
         return False
     unused = RecoveryCode.objects.filter(account=factor.account, used_at__isnull=True)
-    return bool(
-        unused.filter(digest=_digest(factor.account, code)).update(used_at=machine_at)
-    )
+    return bool(unused.filter(digest=_digest(factor.account, code)).update(used_at=machine_at))
 
 
 def _generator(secret: bytes) -> TOTP:

@@ -1,7 +1,7 @@
 """Keep the sessions of an account: begin, see again, extend, end.
 
-人民法院在线诉讼规则 第七条第二款: acts under an account are the person's own unless it was stolen, so
-where it was used from is kept. OL-07b.
+人民法院在线诉讼规则 第七条第二款: acts under an account are the person's own unless it was stolen,
+so where it was used from is kept. OL-07b.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def begin(
     at: datetime,
     machine_at: datetime,
 ) -> SignIn:
-    """Write down that a session has begun. The fact carries no form key: each sign-in is its own."""
+    """Write down that a session has begun; each is its own, so its fact has no form key."""
     with transaction.atomic():
         sign_in = SignIn.objects.create(
             account=account,
@@ -57,9 +57,7 @@ def see(session_key: str, *, machine_at: datetime) -> None:
     SignIn.objects.filter(session_key=session_key).update(seen_at=machine_at)
 
 
-def end(
-    sign_in: SignIn, *, reason: str, by: Actor, at: datetime, machine_at: datetime
-) -> SignIn:
+def end(sign_in: SignIn, *, reason: str, by: Actor, at: datetime, machine_at: datetime) -> SignIn:
     """End one session, this one or another device's; ending it twice changes nothing."""
     with first_time(by):
         held = SignIn.objects.select_for_update(no_key=True).get(pk=sign_in.pk)

@@ -43,9 +43,7 @@ def issue_access_token(name: str, *, by: Actor, at: datetime, machine_at: dateti
         raise NoIdentity(
             "先核验身份，才能生成访问令牌。", basis=BASIS, remedy="请到“我的账号”核验身份。"
         )
-    valid = (
-        settings.STAFF_TOKEN_VALID if account.is_court_staff else settings.CITIZEN_TOKEN_VALID
-    )
+    valid = settings.STAFF_TOKEN_VALID if account.is_court_staff else settings.CITIZEN_TOKEN_VALID
     secret = PREFIX + secrets.token_urlsafe(32)
     with first_time(by):
         token = AccessToken.objects.create(
@@ -81,4 +79,3 @@ def revoke_access_token(
                 basis=BASIS,
             )
     return held
-
