@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "yunting.project",
 ]
 AUTH_USER_MODEL = "core.Account"
+LOGIN_URL = "accounts:sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
