@@ -20,6 +20,8 @@ from yunting.lib.errors import NotVisible, Refused
 
 ALL = "all"
 
+_SMALL = re.compile("[0-9]{1,4}")
+
 Values = Mapping[str, str]
 
 
@@ -79,7 +81,7 @@ class Step:
             ]
         return [
             Place(field, placed(field.path, row), row=row)
-            for row in range(size(rows, values))
+            for row in range(max(1, size(rows, values)))
             for field in self.question.fields
         ]
 
@@ -143,10 +145,8 @@ def find(form: Form, path: str) -> tuple[Step, Place]:
 def size(block: Block, values: Values) -> int:
     """Return how many of a block there are: the ones added and the ones with any answer."""
     counted = values.get(f"{block.path}.count", "")
-    return min(
-        max(block.minimum, int(counted) if counted.isdecimal() else 0, _highest(block, values) + 1),
-        block.limit,
-    )
+    added = int(counted) if _SMALL.fullmatch(counted) else 0
+    return min(max(block.minimum, added, _highest(block, values) + 1), block.limit)
 
 
 def add(form: Form, values: Values, path: str) -> dict[str, str]:
@@ -177,7 +177,7 @@ def remove(form: Form, values: Values, path: str, number: int) -> dict[str, str]
         raise LastBlock(f"至少要有一个{block.noun}。", remedy="可以直接修改它的内容。")
     saved = {f"{path}.count": str(present - 1)}
     for key in list(values):
-        moved = re.fullmatch(rf"{re.escape(path)}\.(\d+)\.(.+)", key)
+        moved = re.fullmatch(rf"{re.escape(path)}\.([0-9]{{1,4}})\.(.+)", key)
         if moved and int(moved[1]) >= number:
             saved.setdefault(key, "")
             if int(moved[1]) > number:
@@ -228,7 +228,7 @@ def _highest(block: Block, values: Values) -> int:
         for key, value in values.items()
         if value and key.startswith(head)
     )
-    return max((int(number) for number in numbers if number.isdecimal()), default=-1)
+    return max((int(number) for number in numbers if _SMALL.fullmatch(number)), default=-1)
 
 
 def _block(form: Form, path: str) -> Block:
@@ -243,8 +243,8 @@ def _repointed(form: Form, values: Values, path: str, number: int) -> dict[str, 
     saved = {}
     pointing = [field.path for field in form.fields() if field.options_from == path]
     for declared in pointing:
-        pattern = re.escape(declared).replace(r"\*", r"\d+")
+        pattern = re.escape(declared).replace(r"\*", "[0-9]{1,4}")
         for key, value in values.items():
-            if re.fullmatch(pattern, key) and value.isdecimal() and int(value) >= number:
+            if re.fullmatch(pattern, key) and _SMALL.fullmatch(value) and int(value) >= number:
                 saved[key] = "" if int(value) == number else str(int(value) - 1)
     return saved
