@@ -1,1 +1,1 @@
-"""Programs that make the files of this repository; none of them runs in a court."""
+"""Programs that keep the repository: set-up, locks, checks."""

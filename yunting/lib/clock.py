@@ -17,7 +17,7 @@ _provider: Callable[[], datetime] = machine_now
 
 def provide(provider: Callable[[], datetime]) -> None:
     """Set where court time comes from; called once by the project when it starts."""
-    global _provider  # noqa: PLW0603
+    global _provider
     _provider = provider
 
 

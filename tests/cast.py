@@ -1,0 +1,88 @@
+"""The people everyone knows: 原告 张, 被告 李, 立案 孙, 庭长 周, 法官 王, 书记员 赵, 路人 钱.
+
+Everything here is built the way the court builds it; `on_stage` is called once per test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from yunting.core.actor import Actor, Retry
+from yunting.core.models import Account, Court, Division, Matter, Person, PersonKind, Post
+from yunting.core.models.person import IdKind
+from yunting.core.roles import Role
+
+AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+NUMBERS = {
+    "张澄": "330902198503072118",
+    "李潮": "330902197911230336",
+    "孙岚": "330902198201150546",
+    "周岱": "330902197406210758",
+    "王衢": "330902198009090912",
+    "赵嵊": "330902199212051123",
+    "钱路": "330902199001011334",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everybody on stage, and the court they meet in."""
+
+    court: Court
+    zhang: Account
+    li: Account
+    qian: Account
+    sun: Account
+    zhou: Account
+    wang: Account
+    zhao: Account
+
+
+def on_stage(at: datetime = AT) -> Cast:
+    """Put the court and its people into the database."""
+    court, _ = Court.objects.get_or_create(code="浙0902", defaults={"name": "舟山市定海区人民法院"})
+    filing = Division.objects.create(court=court, name="立案庭")
+    civil = Division.objects.create(court=court, name="民事审判庭")
+    return Cast(
+        court=court,
+        zhang=citizen("张澄", "13800000001", at),
+        li=citizen("李潮", "13800000002", at),
+        qian=citizen("钱路", "13800000003", at),
+        sun=staff("孙岚", filing, Role.FILING_CLERK, at),
+        zhou=staff("周岱", filing, Role.FILING_CHIEF, at),
+        wang=staff("王衢", civil, Role.JUDGE, at),
+        zhao=staff("赵嵊", civil, Role.CLERK, at),
+    )
+
+
+def citizen(name: str, phone: str, at: datetime = AT) -> Account:
+    """Return a citizen whose identity has been checked."""
+    return Account.objects.create(
+        handle=phone, phone=phone, person=_person(name, at), created_at=at
+    )
+
+
+def staff(name: str, division: Division, role: Role, at: datetime = AT) -> Account:
+    """Return a colleague with one post."""
+    account = Account.objects.create(
+        handle=f"lawcourt-{name}", person=_person(name, at), is_court_staff=True, created_at=at
+    )
+    Post.objects.create(account=account, division=division, role=role, since=at)
+    return account
+
+
+def _person(name: str, at: datetime) -> Person:
+    return Person.objects.create(
+        kind=PersonKind.NATURAL,
+        name=name,
+        id_kind=IdKind.RESIDENT,
+        id_number=NUMBERS.get(name, ""),
+        verified_at=at,
+    )
+
+
+def acting(account: Account, matter: Matter | None = None, *, key: str | None = None) -> Actor:
+    """Return the account as an actor in a matter, with a form key if one is given."""
+    retry = Retry(key, b"content") if key else None
+    return Actor.of(account, matter).holding(retry)

@@ -1,0 +1,103 @@
+"""What every test may ask for: the database in the web role, a database of its own, a browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import database
+from tests.neighbours import Program, running
+from tools.setup import find_browser
+from yunting.project.cluster import WEB
+
+LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+NEIGHBOURS = {"neighbours_program", "gateway"}
+BROWSER_OPTIONS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests that talk to a running court reach this machine, and nothing else."""
+    for item in items:
+        talks = NEIGHBOURS & set(getattr(item, "fixturenames", ()))
+        if talks or item.get_closest_marker("browser") or item.get_closest_marker("faults"):
+            item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+@pytest.fixture(scope="session")
+def template() -> Iterator[str]:
+    """Return the name of the migrated database that copies are made from."""
+    with database.running_cluster():
+        yield database.migrated_template()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Connect this worker to a copy of the template, in the role that owns no table."""
+    with database.copy_of(template) as name, django_db_blocker.unblock():
+        _connect_to(name)
+        yield
+        connection.close()
+
+
+@pytest.fixture
+def own_database(
+    django_db_setup: None, template: str, django_db_blocker: DjangoDbBlocker
+) -> Iterator[str]:
+    """Give one test a database in which it really commits, from as many threads as it likes.
+
+    Facts cannot be truncated, so `django_db(transaction=True)` cannot clean up: this drops instead.
+    Yields the web role's address.
+    """
+    usual = connection.settings_dict["NAME"]
+    with database.copy_of(template) as name, django_db_blocker.unblock():
+        _connect_to(name)
+        yield database.CLUSTER.url(WEB, name)
+        _connect_to(usual)
+
+
+def _connect_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict.update(
+        NAME=name,
+        USER=WEB,
+        HOST=str(database.CLUSTER.place.socket),
+        PASSWORD="",
+        PORT="",
+        OPTIONS={},
+    )
+    # Django would find out by making a table, which this role must not.
+    connection.features.supports_transactions = True
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    """Start the machine's Chromium with nothing that reaches outside."""
+    return {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
+
+
+@pytest.fixture(scope="session")
+def neighbours_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """Run the neighbours once for all tests that talk to them."""
+    with running(tmp_path_factory.mktemp("neighbours")) as program:
+        yield program
+
+
+@pytest.fixture
+def neighbours(neighbours_program: Program, settings: Settings, tmp_path: Path) -> Program:
+    """Give the court good neighbours it has not met, and keys of its own."""
+    neighbours_program.good()
+    settings.NEIGHBOURS_URL = neighbours_program.url
+    settings.HOME = tmp_path
+    return neighbours_program

@@ -1,0 +1,163 @@
+"""A whole court, by its command: what `make run` opens and Ctrl-C closes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psutil
+import psycopg
+import pytest
+
+from yunting.project.cluster import Cluster
+from yunting.project.court_of_its_own import DidNotOpen, RunningCourt, running_court
+
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"])
+RUN = (sys.executable, "-m", "yunting.project.command", "run")
+
+
+def wait_until(holds: Callable[[], object], *, seconds: float = 30.0) -> None:
+    until = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+def answers(court: RunningCourt) -> bool:
+    connection = HTTPConnection("127.0.0.1", urlsplit(court.pages_url).port, timeout=10)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.fixture(scope="module")
+def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCourt]:
+    with running_court(tmp_path_factory.mktemp("court"), training="empty") as court:
+        yield court
+
+
+class TestOpenCourt:
+    def test_answers_on_its_address(self, court: RunningCourt) -> None:
+        assert answers(court)
+
+    def test_gives_its_database_in_both_roles(self, court: RunningCourt) -> None:
+        for address, role in ((court.dsn_owner, "yunting_owner"), (court.dsn_web, "yunting_web")):
+            with psycopg.connect(address) as connection:
+                assert connection.execute("SELECT current_user").fetchone() == (role,)
+
+    def test_keeps_its_programs_words_in_files(self, court: RunningCourt) -> None:
+        assert "Started worker" in court.said("pages")
+        assert "bringing the tables up to date" in court.said("prepare")
+
+    def test_starts_killed_pages_again_at_the_same_address(self, court: RunningCourt) -> None:
+        killed = court.pids()["pages"]
+
+        os.killpg(killed, signal.SIGKILL)
+
+        wait_until(lambda: court.pids().get("pages", killed) != killed and answers(court))
+
+    def test_starts_a_killed_database_again(self, court: RunningCourt) -> None:
+        killed = court.pids()["postgres"]
+
+        os.kill(killed, signal.SIGKILL)
+
+        wait_until(lambda: court.pids().get("postgres", killed) != killed)
+        with psycopg.connect(court.dsn_web) as connection:
+            assert connection.execute("SELECT count(*) FROM core_court").fetchone() is not None
+
+    def test_refuses_a_second_one_in_the_same_folder(self, court: RunningCourt) -> None:
+        second = subprocess.run(
+            [*RUN, "--home", str(court.home), "--empty"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert second.returncode == 1
+        assert f"already open here: {court.pages_url}" in second.stderr
+
+    def test_is_not_disturbed_by_another_one(self, court: RunningCourt, tmp_path: Path) -> None:
+        with running_court(tmp_path, training="empty") as other:
+            assert other.pages_url != court.pages_url
+            assert other.pids()["postgres"] != court.pids()["postgres"]
+
+        assert answers(court)
+
+
+class TestClose:
+    @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+    def test_by_a_signal_leaves_no_process(self, tmp_path: Path, number: signal.Signals) -> None:
+        supervisor = subprocess.Popen(
+            [*RUN, "--home", str(tmp_path), "--empty", "--ports", "auto"],
+            stdout=subprocess.DEVNULL,
+        )
+        wait_until(lambda: (tmp_path / "run.json").exists())
+        pids = RunningCourt(tmp_path).pids().values()
+        family = {one.pid for pid in pids for one in psutil.Process(pid).children(recursive=True)}
+
+        supervisor.send_signal(number)
+
+        assert supervisor.wait(30) == 0
+        wait_until(lambda: not any(map(is_alive, family.union(pids))))
+        assert not (tmp_path / "run.json").exists()
+        Cluster(tmp_path / "pg").destroy()
+
+    def test_of_a_court_whose_caller_was_killed(self, tmp_path: Path) -> None:
+        program = (
+            "import os, pathlib, sys\n"
+            "from yunting.project.court_of_its_own import running_court\n"
+            "with running_court(pathlib.Path(sys.argv[1]), training='empty') as court:\n"
+            "    print(court.pids()['pages'], flush=True)\n"
+            "    os.kill(os.getpid(), 9)\n"
+        )
+
+        caller = subprocess.run(
+            [sys.executable, "-c", program, str(tmp_path)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert caller.returncode == -signal.SIGKILL
+        wait_until(lambda: not is_alive(int(caller.stdout)))
+        wait_until(lambda: not Cluster(tmp_path / "pg").is_running())
+        Cluster(tmp_path / "pg").destroy()
+
+
+class TestOpenAfterAKilledSupervisor:
+    def test_ends_what_the_killed_one_left_behind(self, tmp_path: Path) -> None:
+        with running_court(tmp_path, training="empty", keep=True) as court:
+            left_behind = court.pids()["pages"]
+            state = json.loads((tmp_path / "run.json").read_text())
+            os.kill(state["supervisor"], signal.SIGKILL)
+        assert is_alive(left_behind)
+
+        with running_court(tmp_path, training="empty") as court:
+            assert answers(court)
+            assert not is_alive(left_behind)
+
+
+class TestRunningCourt:
+    def test_says_why_a_court_did_not_open(self, tmp_path: Path) -> None:
+        with (
+            pytest.raises(DidNotOpen, match="invalid choice: 'oracle'"),
+            running_court(tmp_path, processes=["oracle"]),
+        ):
+            pass

@@ -1,0 +1,190 @@
+"""Record what happened, read it back, and let other pillars take over through handoffs."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from yunting.core import canonical, log
+from yunting.core.actor import Actor
+from yunting.core.audience import Audience, may_know
+from yunting.core.facts import Fact, kinds, payload, restore
+from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, LeafKind, Matter
+from yunting.core.roles import Role
+
+SALT_BYTES = 16
+SEALED = "（已封存）"
+Handler = Callable[[Event], None]
+
+
+class When(StrEnum):
+    """When a handoff runs: inside the act, or by a worker after it."""
+
+    TOGETHER = "together"
+    AFTER = "after"
+
+
+_together: dict[str, list[Handler]] = {}
+_after: dict[str, dict[str, Handler]] = {}
+
+
+def hand_off(fact: type[Fact], when: When, to: Handler) -> None:
+    """Connect a fact to what takes over; called by project/handoffs only, once at start."""
+    if when is When.TOGETHER:
+        _together.setdefault(fact.kind, []).append(to)
+    else:
+        _after.setdefault(fact.kind, {})[name_of(to)] = to
+
+
+def name_of(handler: Handler) -> str:
+    """Return the name under which a handoff's progress is kept."""
+    return f"{handler.__module__.rsplit('.', 1)[-1]}.{handler.__qualname__}"
+
+
+def handler(kind: str, name: str) -> Handler:
+    """Return the AFTER handler of that name.
+
+    :raises KeyError: if the project no longer declares it
+    """
+    return _after[kind][name]
+
+
+def record(
+    fact: Fact,
+    *,
+    matter: Matter | None = None,
+    case: Case | None = None,
+    court: Court | None = None,
+    by: Actor,
+    role: str | None = None,
+    side: str | None = None,
+    at: datetime,
+    basis: str,
+    audience: Audience | None = None,
+) -> Event:
+    """Write one fact in the caller's transaction, with its commitments, its leaf, its handoffs.
+
+    `side` is whose side a fact for one side belongs to; the actor's own unless said.
+    `audience` narrows or widens the fact's own.
+    """
+    values, hidden = _commit(fact)
+    event = Event(
+        court_id=court.pk if court else matter.court_id if matter else None,
+        matter=matter,
+        case=case,
+        kind=fact.kind,
+        account=by.account,
+        on_behalf_of=by.on_behalf_of,
+        role=role or _first_role(by),
+        channel=by.channel,
+        at=at,
+        basis=basis,
+        audience=audience or fact.audience,
+        side=side or by.side,
+        key=by.retry.key if by.retry else None,
+        key_digest=by.retry.digest if by.retry else None,
+    )
+    event.body = canonical.encode({**envelope(event), "fact": values})
+    event.save(force_insert=True)
+    EventPersonal.objects.bulk_create(
+        EventPersonal(event=event, field=f, value=v, salt=s) for f, v, s in hidden
+    )
+    log.add(LeafKind.FACT, event.pk, event.body)
+    _take_over(event)
+    return event
+
+
+def _take_over(event: Event) -> None:
+    for together in _together.get(event.kind, ()):
+        together(event)
+    HandOff.objects.bulk_create(
+        HandOff(event=event, to=name) for name in _after.get(event.kind, {})
+    )
+
+
+def commitment(value: str, salt: bytes) -> str:
+    """Return what stands in the hashed bytes for a personal value: sha256(salt ‖ value)."""
+    return "sha256:" + hashlib.sha256(salt + value.encode()).hexdigest()
+
+
+def _commit(fact: Fact) -> tuple[dict[str, Any], list[tuple[str, str, bytes]]]:
+    values = {name: canonical.plain(v) for name, v in payload(fact).items()}
+    hidden: list[tuple[str, str, bytes]] = []
+    for name in fact.personal:
+        text = json.dumps(values[name], ensure_ascii=False, sort_keys=True)
+        salt = secrets.token_bytes(SALT_BYTES)
+        hidden.append((name, text, salt))
+        values[name] = commitment(text, salt)
+    return values, hidden
+
+
+def envelope(event: Event) -> dict[str, Any]:
+    """Return what the hashed bytes say besides the fact's own values, read off the columns.
+
+    The sender's key is left out: it is about the request, not about what happened.
+    """
+    return {
+        "kind": event.kind,
+        "court": event.court_id,
+        "matter": event.matter.code if event.matter else None,
+        "case": event.case.number if event.case else None,
+        "account": event.account_id,
+        "on_behalf_of": event.on_behalf_of_id,
+        "role": event.role,
+        "side": event.side,
+        "channel": event.channel,
+        "at": event.at,
+        "basis": event.basis,
+        "audience": event.audience,
+    }
+
+
+def _first_role(by: Actor) -> str:
+    named = sorted(by.roles - {Role.CITIZEN})
+    return named[0] if named else Role.CITIZEN
+
+
+def values_of(event: Event) -> dict[str, Any]:
+    """Return a fact's values with personal ones opened; a sealed one reads as such.
+
+    Uses the prefetched `personal` rows if there are any, else one query.
+    """
+    values: dict[str, Any] = dict(json.loads(bytes(event.body))["fact"])
+    opened = {p.field: json.loads(p.value) for p in event.personal.all()}
+    for name in kinds()[event.kind].personal:
+        values[name] = opened.get(name, SEALED)
+    return values
+
+
+def fact_of(event: Event) -> Fact:
+    """Return the typed fact of a row."""
+    return restore(event.kind, values_of(event))
+
+
+def sentence_of(event: Event) -> str:
+    """Return the sentence people read for this fact."""
+    return kinds()[event.kind].sentence.format(actor=_who(event), **values_of(event))
+
+
+def _who(event: Event) -> str:
+    if event.account is None:
+        return Role(event.role).label
+    hand = str(event.account)
+    if event.on_behalf_of is None:
+        return hand
+    return f"{event.on_behalf_of}（由{hand}代为）"
+
+
+def history(matter: Matter, *, actor: Actor) -> Iterable[Event]:
+    """Return what this actor may know of a matter, oldest first; two queries."""
+    return (
+        Event.objects.filter(may_know(actor), matter=matter)
+        .select_related("account__person", "on_behalf_of", "case")
+        .prefetch_related("personal")
+        .order_by("id")
+    )

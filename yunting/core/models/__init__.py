@@ -1,0 +1,75 @@
+"""Tables of the core."""
+
+from yunting.core.models.case import Case, CaseNumberSeries, CaseState
+from yunting.core.models.court import Court, Division, Post
+from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
+from yunting.core.models.draft import Draft, DraftValue
+from yunting.core.models.event import Event, EventPersonal, HandOff
+from yunting.core.models.log import (
+    Leaf,
+    LeafKind,
+    LogEntry,
+    LogKey,
+    PendingLeaf,
+    TreeHead,
+    TreeNode,
+)
+from yunting.core.models.matter import Matter, Participation, Side
+from yunting.core.models.message import Delivery, Message
+from yunting.core.models.outage import Outage, OutageCause
+from yunting.core.models.outbox import (
+    Circuit,
+    InboundMessage,
+    InboundNonce,
+    InboundRefusal,
+    OutboxMessage,
+    OutboxState,
+)
+from yunting.core.models.person import Account, Mandate, MandateScope, Person, PersonKind
+from yunting.core.models.reading import Reading
+from yunting.core.models.time import CourtTime, Heartbeat
+
+__all__ = [
+    "Account",
+    "Case",
+    "CaseNumberSeries",
+    "CaseState",
+    "Circuit",
+    "Court",
+    "CourtTime",
+    "Deadline",
+    "DeadlineState",
+    "Delivery",
+    "Division",
+    "Draft",
+    "DraftValue",
+    "Event",
+    "EventPersonal",
+    "HandOff",
+    "Heartbeat",
+    "InboundMessage",
+    "InboundNonce",
+    "InboundRefusal",
+    "Leaf",
+    "LeafKind",
+    "LogEntry",
+    "LogKey",
+    "Mandate",
+    "MandateScope",
+    "Matter",
+    "Message",
+    "Outage",
+    "OutageCause",
+    "OutboxMessage",
+    "OutboxState",
+    "Participation",
+    "PendingLeaf",
+    "Person",
+    "PersonKind",
+    "Post",
+    "Reading",
+    "Side",
+    "Suspension",
+    "TreeHead",
+    "TreeNode",
+]

@@ -1,0 +1,53 @@
+"""What the court tells people: on their page, and by a text that only points there."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from yunting.core.models.court import Court
+from yunting.core.models.matter import Matter
+from yunting.core.models.outbox import OutboxMessage
+from yunting.core.models.person import Account, Person
+
+
+class Delivery(models.TextChoices):
+    """What became of the text message."""
+
+    NONE = "none", "未发短信"
+    QUEUED = "queued", "发送中"
+    DELIVERED = "delivered", "已送达手机"
+    FAILED = "failed", "未送达手机"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Filters on messages."""
+
+    def visible_to(self, account: Account) -> MessageQuerySet:
+        """Keep what the account's own person was told."""
+        return self.filter(to__isnull=False, to=account.person_id)
+
+
+class Message(models.Model):
+    """One thing told to one person. `code` is what a stranger may check; `text` is not.
+
+    `to` is empty when a phone was told before anybody had signed up with it.
+    """
+
+    court = models.ForeignKey(Court, models.PROTECT, related_name="+")
+    to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="messages")
+    phone = models.CharField(max_length=20, blank=True)
+    matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="messages")
+    title = models.CharField(max_length=60)
+    text = models.TextField(blank=True)
+    code = models.CharField(max_length=12, unique=True)
+    sms = models.OneToOneField(OutboxMessage, models.PROTECT, null=True, related_name="message")
+    delivery = models.CharField(max_length=16, choices=Delivery.choices, default=Delivery.NONE)
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["to", "-id"], name="message_of_person")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.code}"

@@ -1,0 +1,202 @@
+"""What there is to do: a reading of moves with a duty and running deadlines, never a table.
+
+Anybody's list is made the same way: the subjects they may see, standing where a move begins that
+somebody must make and that one of their roles may make.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
+
+from yunting.core.actor import Actor
+from yunting.core.audience import Audience, is_of_the_court
+from yunting.core.deadline_kinds import kinds
+from yunting.core.models import Account, Deadline, Matter, Participation, Post
+from yunting.core.procedure import Move, Procedure, procedure_of, procedures
+from yunting.core.roles import IN_THE_MATTER, POSTS, Role
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something somebody must do: the move, who may make it, and the first clock on it."""
+
+    subject: Any
+    move: Move
+    deadline: Deadline | None
+
+    @property
+    def who(self) -> str:
+        """Return whose turn it is, in words."""
+        return _names(self.move.by)
+
+    @property
+    def due_on(self) -> date | None:
+        """Return the last day, inclusive; None when no clock runs."""
+        return self.deadline.ends_on if self.deadline else None
+
+    def days_left(self, on: date) -> int | None:
+        """Return how many days are left on that day; negative when overdue."""
+        return (self.due_on - on).days if self.due_on else None
+
+
+def duties(subject: Any) -> tuple[Move, ...]:
+    """Return the moves somebody must make from where the subject stands."""
+    return tuple(m for m in procedure_of(subject).moves if m.duty and subject.state in m.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing that must happen next: what, who, by when and why; `is_mine` if the reader's."""
+
+    what: str
+    who: str
+    due_on: date | None
+    why: str
+    basis: str
+    is_mine: bool
+    subject: Any
+    move: Move | None
+
+
+def next_steps(subjects: Sequence[Any], actor: Actor) -> tuple[Next, ...]:
+    """Return what must happen next with these subjects, the reader's own first; one query.
+
+    A running period whose subject has no move with a duty is something to do as well.
+    """
+    known = periods_known_to(actor)
+    open_now = Deadline.objects.open().filter(
+        subject_kind__in={s._meta.label for s in subjects},
+        subject_id__in=[s.pk for s in subjects],
+        kind__in=known,
+    )
+    clocks: dict[tuple[str, int], list[Deadline]] = {}
+    for row in open_now.order_by("lapses_at", "id"):
+        clocks.setdefault((row.subject_kind, row.subject_id), []).append(row)
+    found = [n for s in subjects for n in _nexts(s, clocks.get(_key(s), []), actor)]
+    return tuple(sorted(found, key=lambda n: (not n.is_mine, n.due_on or date.max)))
+
+
+def _nexts(subject: Any, clocks: list[Deadline], actor: Actor) -> list[Next]:
+    moves = duties(subject)
+    if not moves:
+        return [_from_clock(row, subject, actor) for row in clocks]
+    first = clocks[0] if clocks else None
+    return [
+        Next(
+            what=move.task or move.label,
+            who=_names(move.by),
+            due_on=first.ends_on if first else None,
+            why=kinds()[first.kind].on_lapse if first else "",
+            basis=first.basis if first else move.basis,
+            is_mine=bool(actor.roles & move.by),
+            subject=subject,
+            move=move,
+        )
+        for move in moves
+    ]
+
+
+def _from_clock(row: Deadline, subject: Any, actor: Actor) -> Next:
+    kind = kinds()[row.kind]
+    return Next(
+        what=row.title,
+        who=_names(kind.who),
+        due_on=row.ends_on,
+        why=kind.on_lapse,
+        basis=row.basis,
+        is_mine=bool(actor.roles & kind.who),
+        subject=subject,
+        move=None,
+    )
+
+
+def periods_known_to(actor: Actor) -> frozenset[str]:
+    """Return the names of the periods this actor may know of."""
+    if is_of_the_court(actor):
+        return frozenset(kinds())
+    open_to_all = {Audience.PUBLIC, Audience.PARTIES}
+    return frozenset(
+        name
+        for name, kind in kinds().items()
+        if kind.audience in open_to_all
+        or (kind.audience == Audience.SIDE and kind.side == actor.side)
+    )
+
+
+def _names(roles: frozenset[Role]) -> str:
+    return "、".join(sorted(Role(r).label for r in roles if r != Role.COURT))
+
+
+def tasks_of(account: Account) -> list[Task]:
+    """Return everything this account must do, most urgent first; at most `MOST` a procedure.
+
+    Three queries and one for each procedure, however much there is to do.
+    """
+    posts = frozenset(
+        Post.objects.filter(account=account, until__isnull=True).values_list("role", flat=True)
+    )
+    found: list[tuple[Any, Move]] = []
+    for procedure in procedures():
+        for subject in _subjects(procedure, account, posts):
+            found += [(subject, m) for m in duties(subject) if _is_mine(m, subject, posts)]
+    clocks = _clocks([s for s, _ in found])
+    tasks = [Task(s, m, clocks.get(_key(s))) for s, m in found]
+    return sorted(tasks, key=lambda t: (t.due_on or date.max, t.subject.pk))
+
+
+def _is_mine(move: Move, subject: Any, posts: frozenset[str]) -> bool:
+    return bool(move.by & posts) or bool(move.by & set(subject.my_roles or ()))
+
+
+def _subjects(procedure: Procedure, account: Account, posts: frozenset[str]) -> Iterable[Any]:
+    moves = [m for m in procedure.moves if m.duty]
+    by_post = {m for m in moves if m.by & posts & POSTS}
+    in_matter = {m for m in moves if m.by & IN_THE_MATTER}
+    states = {s for m in by_post | in_matter for s in m.source}
+    if not states:
+        return ()
+    manager: Any = procedure.model()._default_manager
+    rows: QuerySet[Any] = manager.visible_to(account).filter(state__in=states)
+    if not by_post:
+        mine = Participation.objects.filter(
+            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
+        )
+        rows = rows.filter(Exists(mine.filter(role__in={r for m in in_matter for r in m.by})))
+    subjects = list(rows.select_related("matter").order_by("id")[:MOST])
+    roles = _roles_in(account, [s.matter for s in subjects])
+    for subject in subjects:
+        subject.my_roles = roles.get(subject.matter_id, set())
+    return subjects
+
+
+def _roles_in(account: Account, matters: Sequence[Matter]) -> dict[int, set[str]]:
+    roles: dict[int, set[str]] = {}
+    held = Participation.objects.filter(
+        matter__in=matters, person=account.person_id, until__isnull=True
+    ).values_list("matter_id", "role")
+    for matter, role in held:
+        roles.setdefault(matter, set()).add(role)
+    return roles
+
+
+def _key(subject: Model) -> tuple[str, int]:
+    return subject._meta.label, subject.pk
+
+
+def _clocks(subjects: Sequence[Model]) -> dict[tuple[str, int], Deadline]:
+    """Return the first running clock of each subject; one query."""
+    kinds = {s._meta.label for s in subjects}
+    rows = Deadline.objects.open().filter(
+        subject_kind__in=kinds, subject_id__in=[s.pk for s in subjects]
+    )
+    first: dict[tuple[str, int], Deadline] = {}
+    for row in rows.order_by("lapses_at", "id"):
+        first.setdefault((row.subject_kind, row.subject_id), row)
+    return first

@@ -1,0 +1,120 @@
+"""The periods of filing: from which fact each runs, who must act, what it means when it lapses."""
+
+from datetime import date, timedelta
+
+from yunting.core.audience import Audience
+from yunting.core.deadline_kinds import DeadlineKind, register
+from yunting.core.models import Side
+from yunting.core.roles import Role
+from yunting.filing import events, settings
+from yunting.rules.citation import cite
+from yunting.rules.finding import Finding
+from yunting.rules.limits import Period, last_day
+from yunting.rules.trial_limits import Limit, trial_limit
+
+ACCEPTED = (events.FilingAccepted, events.FilingRegisteredByRule)
+
+
+def _review(start: date, *, on: date) -> Finding[date]:
+    return last_day(Period.FILING_REVIEW, start)
+
+
+def _copy_of_complaint(start: date, *, on: date) -> Finding[date]:
+    return last_day(Period.COPY_OF_COMPLAINT, start)
+
+
+def _to_trial_division(start: date, *, on: date) -> Finding[date]:
+    return last_day(Period.TO_TRIAL_DIVISION, start)
+
+
+def alarm_day(review: Finding[date], *, on: date) -> Finding[date]:
+    """Return the day on which an undecided review is brought to the chief. [D]."""
+    before = timedelta(days=settings.ALARM_DAYS_BEFORE)
+    return Finding(
+        value=max(review.value - before, on),
+        basis=(cite("design", "立案审查督办", on=on),),
+        because=(("提前", f"{settings.ALARM_DAYS_BEFORE}日报庭长督办"),),
+    )
+
+
+REVIEW = register(
+    DeadlineKind(
+        name="filing.review",
+        title="立案审查七日",
+        starts_from=(events.FilingSubmitted, events.FilingCorrected),
+        who=frozenset({Role.FILING_CLERK, Role.FILING_CHIEF}),
+        on_lapse="七日内未作决定的，先行登记立案。",
+        article="法释〔2015〕8号 第八条",
+        period=_review,
+        audience=Audience.SIDE,
+        side=Side.CLAIMING,
+    )
+)
+ALARM = register(
+    DeadlineKind(
+        name="filing.review-alarm",
+        title="立案审查督办",
+        starts_from=(events.FilingSubmitted, events.FilingCorrected),
+        who=frozenset({Role.FILING_CHIEF}),
+        on_lapse="仍未作决定的，报立案庭庭长督办。",
+        article="法释〔2015〕8号 第八条",
+        audience=Audience.COURT,
+    )
+)
+CORRECTION = register(
+    DeadlineKind(
+        name="filing.correction",
+        title="补正期限",
+        starts_from=(events.FilingReturned,),
+        who=frozenset({Role.FILER}),
+        on_lapse="期限内没有补正的，起诉材料退回并记录在册。",
+        article="法释〔2015〕8号 第七条",
+        audience=Audience.SIDE,
+        side=Side.CLAIMING,
+    )
+)
+PASS_ON = register(
+    DeadlineKind(
+        name="filing.pass-on",
+        title="移送审判庭",
+        starts_from=ACCEPTED,
+        who=frozenset({Role.FILING_CHIEF}),
+        on_lapse="超过三日未移送审判庭。",
+        article="法释〔2000〕29号 第七条",
+        period=_to_trial_division,
+        audience=Audience.COURT,
+    )
+)
+COPY = register(
+    DeadlineKind(
+        name="filing.copy-of-complaint",
+        title="发送起诉状副本",
+        starts_from=ACCEPTED,
+        who=frozenset({Role.CLERK}),
+        on_lapse="超过五日未向被告发送起诉状副本。",
+        article="民事诉讼法 第一百二十八条",
+        period=_copy_of_complaint,
+    )
+)
+LIMITS = {
+    "ordinary": Limit.ORDINARY,
+    "summary": Limit.SUMMARY,
+    "small_claims": Limit.SMALL_CLAIMS,
+}
+
+
+def limit_of(procedure: str, filed: date) -> Finding[date]:
+    """Return the last day of the trial limit of a case of that procedure. LIM-01 to LIM-03."""
+    return trial_limit(LIMITS[procedure], filed)
+
+
+TRIAL = register(
+    DeadlineKind(
+        name="filing.trial-limit",
+        title="审理期限",
+        starts_from=ACCEPTED,
+        who=frozenset({Role.JUDGE}),
+        on_lapse="审理期限届满。",
+        article="民事诉讼法 第一百五十二条",
+    )
+)

@@ -1,0 +1,1 @@
+"""What may be read about filings, by noun."""

@@ -1,0 +1,176 @@
+"""Send a complaint, and send it again corrected: each run has its receipt and its seven days."""
+
+import secrets
+from datetime import datetime
+from typing import ClassVar
+
+from yunting.core.actor import Actor
+from yunting.core.models import Account, Matter
+from yunting.core.procedure import Step, perform
+from yunting.filing import deadlines, events, procedure
+from yunting.filing.models import Defect, Filing, FilingParty, Submission
+from yunting.filing.selectors import law
+from yunting.filing.selectors.submissions import latest, values_of
+from yunting.filing.services.complaint import Complaint, NothingToSend, sha256
+from yunting.lib import clock, codes
+from yunting.lib.errors import Refused
+from yunting.rules.limits import Period, last_day
+
+
+class OtherFields(Refused):
+    """A correction changes the fields that were returned, and no others."""
+
+    code: ClassVar[str] = "other-fields"
+
+
+class NotCorrected(Refused):
+    """A returned field came back as it was."""
+
+    code: ClassVar[str] = "not-corrected"
+
+
+def submit(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> Submission:
+    """Sign and send the complaint; give the receipt. FIL-05; 法释〔2015〕8号 第二条.
+
+    :raises OutOfOrder: if it has been sent before
+    :raises NotYours: if the actor is not its filer
+    :raises NothingToSend: if a side or the signature is missing
+    """
+    _require_parties(complaint)
+    with perform(procedure.SUBMIT, filing, by=by, at=at) as step:
+        sent = _send(step.subject, complaint, by=by, at=at)
+        step.fact = events.FilingSubmitted(
+            title=complaint.title,
+            receipt=sent.receipt,
+            sha256=sent.sha256,
+            run=sent.run,
+            amount=complaint.amount,
+            fee=law.fee_of(complaint.amount, on=clock.day_of(at)).value,
+            signed_by=complaint.signed_by,
+        )
+        _begin_review(step, at=at)
+    return sent
+
+
+def correct(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> Submission:
+    """Send the correction; the seven days run anew from the next day. FIL-08, OL-09a.
+
+    :raises OutOfOrder: if nothing was returned
+    :raises NotYours: if the actor is not its filer
+    :raises OtherFields: if a field changed that was not returned
+    :raises NotCorrected: if a returned field is unchanged
+    """
+    _require_parties(complaint)
+    with perform(procedure.CORRECT, filing, by=by, at=at) as step:
+        asked = frozenset(
+            Defect.objects.filter(
+                notice__filing=step.subject, notice__run=step.subject.run
+            ).values_list("path", flat=True)
+        )
+        changed = _changed(values_of(latest(step.subject)), complaint)
+        _require_just(asked, changed)
+        sent = _send(step.subject, complaint, by=by, at=at)
+        step.fact = events.FilingCorrected(
+            receipt=sent.receipt,
+            sha256=sent.sha256,
+            run=sent.run,
+            paths=tuple(sorted(changed)),
+            amount=complaint.amount,
+            fee=law.fee_of(complaint.amount, on=clock.day_of(at)).value,
+            signed_by=complaint.signed_by,
+        )
+        step.meet(deadlines.CORRECTION)
+        _begin_review(step, at=at)
+    return sent
+
+
+def _begin_review(step: Step[Filing], *, at: datetime) -> None:
+    """Start the seven days, which begin anew with each run, and the alarm before their end."""
+    on = clock.day_of(at)
+    again = step.subject.run > 1
+    begin = step.restart if again else step.start
+    begin(deadlines.REVIEW, on=on)
+    alarm = deadlines.alarm_day(last_day(Period.FILING_REVIEW, on), on=on)
+    begin(deadlines.ALARM, on=on, found=alarm)
+
+
+def _changed(old: dict[str, str], complaint: Complaint) -> frozenset[str]:
+    new = complaint.values
+    return frozenset(p for p in {*old, *new} if old.get(p, "") != new.get(p, ""))
+
+
+def _require_just(asked: frozenset[str], changed: frozenset[str]) -> None:
+    beyond = {p for p in changed if not any(_within(p, a) for a in asked)}
+    if beyond:
+        raise OtherFields(
+            "补正只能修改法院退回的内容，其他内容有改动。",
+            basis=procedure.CORRECT.basis,
+            remedy="请恢复其他内容；如需变更诉讼请求，可在立案后另行提出。",
+        )
+    same = sorted(a for a in asked if not any(_within(p, a) for p in changed))
+    if same:
+        raise NotCorrected(
+            f"还有{len(same)}处退回的内容没有改动。",
+            basis=procedure.CORRECT.basis,
+            remedy="请逐项修改。如您认为原来的内容无误，可拨打12368说明。",
+        )
+
+
+def _within(path: str, asked: str) -> bool:
+    """Tell whether a changed path is the field asked for, or follows from it."""
+    return path == asked or path.startswith(asked + ".") or path in law.FOLLOWS
+
+
+def _require_parties(complaint: Complaint) -> None:
+    for side, name in (("claiming", "原告"), ("answering", "被告")):
+        if not complaint.of_side(side):
+            raise NothingToSend(
+                f"起诉状里还没有{name}。",
+                basis="民事诉讼法 第一百二十二条",
+                remedy=f"请填写{name}的姓名或名称和住所。",
+            )
+    if not complaint.signed_by.strip():
+        raise NothingToSend(
+            "起诉状还没有签名。", basis="民事诉讼法 第一百二十三条", remedy="请签名后提交。"
+        )
+
+
+def _send(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> Submission:
+    if not isinstance(by.account, Account):
+        raise TypeError("a complaint is sent by somebody")
+    filing.run += 1
+    filing.received_at = at
+    filing.title = complaint.title
+    filing.cause = complaint.cause
+    filing.amount = complaint.amount
+    filing.is_money_only = not complaint.seeks_other_than_money
+    filing.is_escalated = False
+    filing.save()
+    Matter.objects.filter(pk=filing.matter_id, sent_at__isnull=True).update(sent_at=at)
+    _name_parties(filing, complaint)
+    body = complaint.body()
+    return Submission.objects.create(
+        filing=filing,
+        run=filing.run,
+        body=body,
+        sha256=sha256(body),
+        receipt=codes.make(secrets.randbelow, groups=3),
+        account=by.account,
+        at=at,
+    )
+
+
+def _name_parties(filing: Filing, complaint: Complaint) -> None:
+    filing.parties.all().delete()
+    FilingParty.objects.bulk_create(
+        FilingParty(
+            filing=filing,
+            side=party.side,
+            position=n,
+            kind=party.kind,
+            name=party.name,
+            id_number=party.id_number,
+        )
+        for side in ("claiming", "answering", "third")
+        for n, party in enumerate(complaint.of_side(side))
+    )

@@ -1,0 +1,51 @@
+"""What the filing division chooses from: reasons with their legal basis, and its own habits."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason a reviewer can give; `basis` is the article it usually rests on."""
+
+    code: str
+    label: str
+    basis: str
+
+
+RETURN_REASONS = (
+    Reason("missing", "应填未填", "民事诉讼法 第一百二十四条"),
+    Reason("unclear", "表述不明确，无法确定请求或事实", "民事诉讼法 第一百二十二条第三项"),
+    Reason("defendant-unclear", "被告身份信息不足以与他人区别", "法释〔2015〕8号 第四条"),
+    Reason("identity", "身份证明或者统一社会信用代码有误", "法释〔2015〕8号 第六条"),
+    Reason("mandate", "委托手续不全或者权限不明", "法释〔2015〕8号 第六条"),
+    Reason("amount", "标的额计算有误或者前后不一致", "法释〔2015〕8号 第四条"),
+    Reason("evidence", "与诉讼请求相关的证据材料未列明", "法释〔2015〕8号 第六条"),
+    Reason("address", "住所或者送达地址不完整", "民事诉讼法 第一百二十四条"),
+    Reason("wording", "有谩骂和人身攻击之辞", "民诉法解释 第二百一十条"),
+)
+REFUSAL_GROUNDS = (
+    Reason("no-interest", "原告与本案没有直接利害关系", "民事诉讼法 第一百二十二条第一项"),
+    Reason("no-defendant", "没有明确的被告", "民事诉讼法 第一百二十二条第二项"),
+    Reason("no-claim", "没有具体的诉讼请求和事实、理由", "民事诉讼法 第一百二十二条第三项"),
+    Reason("not-for-courts", "不属于人民法院受理民事诉讼的范围", "民事诉讼法 第一百二十二条第四项"),
+    Reason("decided", "裁判已经生效，当事人又起诉", "民事诉讼法 第一百二十七条第五项"),
+    Reason("waiting-period", "法定期限内不得起诉", "民事诉讼法 第一百二十七条第六项"),
+    Reason("not-corrected", "经补正仍不符合要求，坚持起诉", "法释〔2015〕8号 第七条"),
+    Reason("forbidden", "属于不予登记立案的情形", "法释〔2015〕8号 第十条"),
+)
+REDIRECT_GROUNDS = (
+    Reason("maritime", "海事海商案件，由海事法院专门管辖", "海事诉讼特别程序法 第四条"),
+    Reason("other-court", "不属于本院管辖", "民事诉讼法 第一百二十七条第四项"),
+    Reason("arbitration", "有书面仲裁协议，应申请仲裁", "民事诉讼法 第一百二十七条第二项"),
+    Reason("authority", "应由其他机关处理", "民事诉讼法 第一百二十七条第三项"),
+    Reason("administrative", "属于行政诉讼受案范围", "民事诉讼法 第一百二十七条第一项"),
+)
+# [D] A reviewer sees a filing escalate so many days before its seven days are over.
+ALARM_DAYS_BEFORE = 2
+# [D] The days the page proposes for a correction; the reviewer sets the day.
+CORRECTION_DAYS = 15
+
+
+def reasons(known: tuple[Reason, ...]) -> dict[str, Reason]:
+    """Return reasons by their code."""
+    return {reason.code: reason for reason in known}

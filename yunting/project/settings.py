@@ -1,0 +1,131 @@
+"""Settings. Everything that differs between places comes from the environment."""
+
+import os
+from pathlib import Path
+
+from yunting.project.database import home, parse, web_url
+
+ROOT = Path(__file__).resolve().parents[2]
+HOME = home()
+TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
+COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
+PAGES_URL = os.environ.get("YUNTING_PAGES_URL", "http://localhost:8000")
+PUBLIC_URL = os.environ.get("YUNTING_PUBLIC_URL", PAGES_URL)
+NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
+# Who keeps the log's heads; empty for a court without a witness.
+WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", f"{NEIGHBOURS_URL}/witness")
+SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "template_partials.apps.SimpleAppConfig",
+    "django_htmx",
+    "django_cotton.apps.SimpleAppConfig",
+    "procrastinate.contrib.django",
+    "yunting.core",
+    "yunting.ui",
+    "yunting.accounts",
+    "yunting.filing",
+    "yunting.web",
+    "yunting.project",
+]
+AUTH_USER_MODEL = "core.Account"
+LOGIN_URL = "accounts:sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "yunting.ui.refusals.Refusals",
+]
+ROOT_URLCONF = "yunting.project.urls"
+WSGI_APPLICATION = "yunting.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            # Partials around the cache, cotton inside: `page.html#part` and `<c-badge>` both work.
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "yunting.ui.templatetags.ui",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "yunting.ui.frame.frame",
+            ],
+        },
+    }
+]
+DATABASES = {"default": parse(web_url())}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = "zh-hans"
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_FINDERS = [
+    "yunting.ui.finders.VendorFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CSRF_FAILURE_VIEW = "yunting.ui.views.csrf_failed"
+COURT_NAME = os.environ.get("YUNTING_COURT_NAME", "舟山市定海区人民法院")
+HELP_PHONE = os.environ.get("YUNTING_HELP_PHONE", "12368")
+COMPONENTS_SHOWN = TRAINING
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = not TRAINING
+CSRF_COOKIE_SECURE = not TRAINING
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
