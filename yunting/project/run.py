@@ -7,10 +7,10 @@ import secrets
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event
 from typing import Any, TextIO
 
 import psutil
@@ -54,7 +54,7 @@ class Court:
         self.cluster = Cluster(self.home / "pg")
         self.ports: dict[str, int] = {}
 
-    def run(self, stop: Event) -> None:
+    def run(self, stop: threading.Event) -> None:
         """Open the court, keep it open until `stop` is set, and close it.
 
         :raises AlreadyRunning: if another one holds this folder
@@ -68,7 +68,7 @@ class Court:
                 (self.home / STATE).unlink(missing_ok=True)
                 self.console.say("closed")
 
-    def _run(self, stop: Event) -> None:
+    def _run(self, stop: threading.Event) -> None:
         self.console.say("starting PostgreSQL")
         self.cluster.start()
         self.ports = self._find_ports()
