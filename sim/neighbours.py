@@ -152,6 +152,8 @@ class Neighbours:
                 self._call_back(service, message, answer, behaviour)
             return answer
         accepted = sms.accept(message.body, store=self.store, at=at)
+        if not sms.wants_receipt(message.body):
+            return Answer(str(uuid.uuid4()), "sms.accepted", accepted)
         told = Answer(str(uuid.uuid4()), "sms.receipt", sms.receipt(arrived=not falsely, at=at))
         for _ in range(2 if behaviour.duplicate else 1):
             self._call_back(service, message, told, behaviour)

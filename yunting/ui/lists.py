@@ -28,12 +28,15 @@ _CONTROLS = frozenset({"after", "before", "format", "columns"})
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[M]):
-    """One column; the first is the title and the link. The reader chooses the optional ones."""
+    """One column; the first is the title and the link. The reader chooses the optional ones.
+
+    `short` is a text that is not broken over lines.
+    """
 
     key: str
     label: str
     value: Callable[[M], Any]
-    kind: Literal["text", "day", "instant", "amount", "badge"] = "text"
+    kind: Literal["text", "short", "day", "instant", "amount", "badge"] = "text"
     tone: Callable[[M], str] | None = None
     on_phone: bool = True
     optional: bool = False
@@ -94,7 +97,7 @@ class Page(Generic[M]):
     name: str
     title: str
     rows: list[Row[M]]
-    labels: list[str]
+    shown: list[Column[M]]
     counts: list[Counted]
     filters: list[tuple[Filter, str]]
     columns: list[tuple[Column[M], bool]]
@@ -154,7 +157,7 @@ class Listing(Generic[M]):
             name=self.name,
             title=self.title,
             rows=[self._row(one, columns) for one in found],
-            labels=[c.label for c in columns],
+            shown=columns,
             counts=self._counts(rows, asked, path),
             filters=[(f, asked.get(f.key, "")) for f in self.filters],
             columns=[(c, c.key in chosen) for c in self.columns if c.optional],
