@@ -15,6 +15,7 @@ from yunting.core.procedure import Move, perform
 from yunting.core.roles import Role
 from yunting.filing import events
 from yunting.filing.models import Filing, FilingState
+from yunting.lib import clock
 from yunting.rules import periods
 from yunting.rules.finding import Finding
 from yunting.rules.periods import Interval, Unit
@@ -34,14 +35,22 @@ GIVE_UP = Move(
     label="视为撤回",
 )
 
+EXPIRE = Move(
+    name="expire",
+    source=frozenset({FilingState.DRAFT}),
+    target=FilingState.WITHDRAWN,
+    by=frozenset({Role.CLOCK}),
+    basis="民事诉讼法 第八十五条",
+    fact=events.FilingNotCorrected,
+    label="逾期",
+)
 
-def seven_days(start: date, *, on: date) -> Finding[date]:
+
+def seven_days(start: date) -> Finding[date]:
     return periods.end(start, 7, unit=Unit.DAY)
 
 
-def seven_days_with_stops(
-    start: date, *, on: date, suspended: tuple[Interval, ...]
-) -> Finding[date]:
+def seven_days_with_stops(start: date, suspended: tuple[Interval, ...]) -> Finding[date]:
     return periods.end_with_suspension(start, 7, suspended=suspended)
 
 
@@ -70,6 +79,8 @@ WRITING = _kind("test.writing", title="填写期限", suspendable=True)
 ANSWER = _kind("test.answer", title="答复期限")
 NEEDY = _kind("test.needy", title="备查期限")
 OBJECTION = _kind("test.objection", title="异议期限", starts_from=events.FilingWithdrawn)
+CHAIN = _kind("test.chain", title="补正期限")
+REVIEW = _kind("test.review", title="复核期限", starts_from=events.FilingNotCorrected)
 
 
 def give_up(lapse: Lapse) -> None:
@@ -81,6 +92,13 @@ def need_a_draft(lapse: Lapse) -> None:
     Draft.objects.get(matter=lapse.deadline.matter, form=NEEDED)
 
 
+def expire_and_start_the_next(lapse: Lapse) -> None:
+    with perform(EXPIRE, lapse.subject, by=Actor.clock(), at=lapse.at) as step:
+        step.start(REVIEW, on=clock.day_of(lapse.at))
+        step.fact = events.FilingNotCorrected(run=1)
+
+
+lapses.on_lapse(CHAIN, expire_and_start_the_next)
 lapses.on_lapse(WRITING, give_up)
 lapses.on_lapse(NEEDY, need_a_draft)
 
