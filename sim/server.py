@@ -63,6 +63,8 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, method: str) -> None:
         path = urlsplit(self.path).path
         try:
+            # Always read: what is left in the connection would be taken for the next request.
+            self.content = self._read()
             self._refuse_foreign_pages()
             for pattern, call in ROUTES[method]:
                 found = re.fullmatch(pattern, path)
@@ -86,7 +88,7 @@ class Handler(BaseHTTPRequestHandler):
         if origin is not None and urlsplit(origin).netloc != self.headers["Host"]:
             raise ValueError("sent by a page from elsewhere")
 
-    def raw(self) -> bytes:
+    def _read(self) -> bytes:
         """Return the body of the request.
 
         :raises ValueError: if it is too large
@@ -102,14 +104,14 @@ class Handler(BaseHTTPRequestHandler):
 
         :raises ValueError: if it is none
         """
-        found = json.loads(self.raw() or b"{}")
+        found = json.loads(self.content or b"{}")
         if not isinstance(found, dict):
             raise ValueError("an object is expected")
         return found
 
     def form(self) -> dict[str, str]:
         """Return the body as form fields."""
-        return dict(parse_qsl(self.raw().decode()))
+        return dict(parse_qsl(self.content.decode()))
 
     def _fail(self, status: int, reason: str, message: str) -> None:
         self._send(status, JSON, _json({"reason": reason, "message": message}))
@@ -141,7 +143,7 @@ def _service(name: str) -> str:
 
 def receive(request: Handler, service: str) -> Sent:
     """Take one message of a court."""
-    answer = request.server.neighbours.receive(_service(service), request.raw())
+    answer = request.server.neighbours.receive(_service(service), request.content)
     request.server.callbacks.woken.set()
     return 200, JSON, answer
 

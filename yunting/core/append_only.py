@@ -1,15 +1,5 @@
 """Which tables only grow, and the SQL by which the database itself holds to it."""
 
-TABLES = (
-    "core_event",
-    "core_draftvalue",
-    "core_reading",
-    "core_leaf",
-    "core_logentry",
-    "core_treenode",
-    "core_treehead",
-    "core_logkey",
-)
 MAY_BE_SEALED = ("core_eventpersonal",)
 COME_AND_GO = ("core_pendingleaf",)
 
@@ -38,14 +28,24 @@ def unprotect(*tables: str) -> str:
 
 
 def grants(web_role: str) -> str:
-    """Return SQL that lets the web role do its work and nothing to a fact but add one."""
-    facts = ", ".join((*TABLES, *MAY_BE_SEALED))
+    """Return SQL that lets the web role do its work and nothing to a fact but add one.
+
+    A table is a fact's when `protect` has put its trigger on it.
+    """
     passing = ", ".join(COME_AND_GO)
+    sealable = ", ".join(MAY_BE_SEALED)
     return f"""
     GRANT USAGE ON SCHEMA public TO {web_role};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web_role};
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {web_role};
     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {web_role};
-    REVOKE UPDATE, DELETE, TRUNCATE ON {facts} FROM {web_role};
     REVOKE UPDATE, TRUNCATE ON {passing} FROM {web_role};
+    REVOKE UPDATE, DELETE, TRUNCATE ON {sealable} FROM {web_role};
+    DO $$
+    DECLARE fact regclass;
+    BEGIN
+      FOR fact IN SELECT tgrelid::regclass FROM pg_trigger WHERE tgname LIKE '%append_only'
+      LOOP EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %s FROM {web_role}', fact);
+      END LOOP;
+    END $$;
     """  # noqa: S608  (names of our own, no input)

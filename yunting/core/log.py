@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 
 from yunting.core import heads, merkle
 from yunting.core.bundle.verify import leaf_hash
-from yunting.core.models import LeafKind, TreeHead
+from yunting.core.models import LeafKind, PendingLeaf, TreeHead
 
 LOCK = 9_162_001
 
@@ -42,6 +42,11 @@ def add_many(kind: LeafKind, rows: Iterable[tuple[int, bytes]]) -> list[bytes]:
             [kind.value, refs, hashes],
         )
     return hashes
+
+
+def is_waiting() -> bool:
+    """Tell whether any leaf has no place yet; one query, no lock."""
+    return PendingLeaf.objects.exists()
 
 
 def sequence(*, at: datetime, batch: int = 5_000) -> int:

@@ -99,7 +99,7 @@ COPY = register(
 LIMITS = {
     "ordinary": Limit.ORDINARY,
     "summary": Limit.SUMMARY,
-    "small-claims": Limit.SMALL_CLAIMS,
+    "small_claims": Limit.SMALL_CLAIMS,
 }
 
 

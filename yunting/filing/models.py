@@ -60,6 +60,7 @@ class Filing(models.Model):
     received_at = models.DateTimeField(null=True)
     title = models.CharField(max_length=400, blank=True)
     amount = models.DecimalField(max_digits=18, decimal_places=2, null=True)
+    is_money_only = models.BooleanField(default=True)
     is_escalated = models.BooleanField(default=False)
     reviewer = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     case = models.OneToOneField(Case, models.PROTECT, null=True, related_name="filing")

@@ -42,7 +42,7 @@ REDIRECT_GROUNDS = (
 )
 # [D] A reviewer sees a filing escalate so many days before its seven days are over.
 ALARM_DAYS_BEFORE = 2
-# [D] The days the page proposes for a correction; the reviewer sets the day (法释〔2015〕8号 第七条).
+# [D] The days the page proposes for a correction; the reviewer sets the day.
 CORRECTION_DAYS = 15
 
 

@@ -1,6 +1,14 @@
-"""The project app."""
+"""The composition root."""
 
-from django.apps import AppConfig
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+DECLARATIONS = (
+    *("procedure", "events", "deadlines", "documents", "settings"),
+    *("messages", "callbacks", "jobs"),
+)
 
 
 class Project(AppConfig):
@@ -8,3 +16,12 @@ class Project(AppConfig):
 
     name = "yunting.project"
     label = "project"
+
+    def ready(self) -> None:
+        """Import every app's declarations, so that the registries know them; connect handoffs."""
+        for app in apps.get_app_configs():
+            if app.name.startswith("yunting."):
+                for name in DECLARATIONS:
+                    if find_spec(f"{app.name}.{name}") and app.name != self.name:
+                        import_module(f"{app.name}.{name}")
+        import_module("yunting.project.handoffs").connect()

@@ -10,8 +10,9 @@ from typing import Any
 
 from django import forms
 
-from yunting.ui import terms
+from yunting.ui import steps, terms
 from yunting.ui.forms import Form
+from yunting.ui.steps import Place
 
 AT = datetime(2026, 3, 2, 2, 2, tzinfo=UTC)
 DAY = date(2026, 3, 9)
@@ -23,23 +24,12 @@ LONG_NAME = "浙江省舟山市定海区金塘镇西堠片区海洋新材料与�
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Line:
     """One line of a computation."""
 
     label: str
     sum: str
     amount: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a question stands among the others."""
-
-    number: int
-    total: int
-    words: str
-    previous: str = ""
-    next: str = ""
 
 
 class Question(Form):
@@ -72,12 +62,12 @@ class Example:
 
 
 def _fees() -> dict[str, Any]:
-    steps = [
-        Step("不超过 1 万元的部分", "固定 50 元", Decimal("50.00")),
-        Step("超过 1 万元至 10 万元的部分", "26,800.00 × 2.5%", Decimal("670.00")),
+    typical = [
+        Line("不超过 1 万元的部分", "固定 50 元", Decimal("50.00")),
+        Line("超过 1 万元至 10 万元的部分", "26,800.00 × 2.5%", Decimal("670.00")),
     ]
-    long = [Step(LONG, "1,234,567,890.12 × 0.5% ＋ 41,800.00", Decimal("6214639.45"))] * 3
-    return {"steps": steps, "total": Decimal("720.00"), "long_steps": long}
+    long = [Line(LONG, "1,234,567,890.12 × 0.5% ＋ 41,800.00", Decimal("6214639.45"))] * 3
+    return {"steps": typical, "total": Decimal("720.00"), "long_steps": long}
 
 
 def _question() -> dict[str, Any]:
@@ -90,7 +80,9 @@ def _question() -> dict[str, Any]:
         "form": Question(),
         "wrong": wrong,
         "filled": Question(initial={"amount": "36,800.00", "signed": "20260308", "kind": "money"}),
-        "place": Place(3, 12, "第 3 题，共 12 题", previous="#2"),
+        "place": Place(
+            steps.Question("3", "合同签了什么", Question, part="事实与理由"), 3, 12, "#2", "#4"
+        ),
         "at": AT,
     }
 

@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.shortcuts import resolve_url
 from django.urls import NoReverseMatch, reverse
 
+from yunting.core.models import Account
 from yunting.ui import elder, navigation
 
 
@@ -26,7 +27,6 @@ def _nothing(request: HttpRequest) -> str:
 class Sources:
     """Where the frame asks; each answer empty means that the thing is not shown."""
 
-    signed_in_as: Callable[[HttpRequest], str] = _nothing
     acting_for: Callable[[HttpRequest], str] = _nothing
     outage: Callable[[HttpRequest], str] = _nothing
     sign_out_route: str = ""
@@ -39,7 +39,7 @@ _sources = Sources()
 
 def provide(**sources: Any) -> None:
     """Say where parts of the frame come from; called once by a layer above when it starts."""
-    global _sources  # noqa: PLW0603
+    global _sources
     _sources = replace(_sources, **sources)
 
 
@@ -67,9 +67,24 @@ class Frame:
         return navigation.entries("court", self.request)
 
     @cached_property
+    def account(self) -> Account | None:
+        """Return who is signed in; nobody when the request failed before that was known."""
+        user = getattr(self.request, "user", None)
+        return user if isinstance(user, Account) else None
+
+    @cached_property
     def signed_in_as(self) -> str:
         """Return the name of who is signed in, empty for nobody."""
-        return _sources.signed_in_as(self.request)
+        if self.account is None:
+            return ""
+        return str(self.account.person or self.account.handle)
+
+    @property
+    def template(self) -> str:
+        """Return the frame for this person, for pages with one address for every role."""
+        if self.account is None:
+            return "ui/public.html"
+        return "ui/court.html" if self.account.is_court_staff else "ui/citizen.html"
 
     @cached_property
     def acting_for(self) -> str:

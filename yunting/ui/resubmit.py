@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 
 _TOKEN = "csrfmiddlewaretoken"  # noqa: S105  (the name of a field)
 _SECRET = re.compile(r"password|passcode|otp|token|(^|[_-])code$", re.IGNORECASE)
@@ -46,6 +45,5 @@ def keep_what_was_typed(request: HttpRequest) -> HttpResponse:
         "shown": [v for v in values if v.value.strip() and v.name != "form_key"],
         "files": sorted(request.FILES),
         "address": request.get_full_path(),
-        "sign_in": "" if request.user.is_authenticated else resolve_url(settings.LOGIN_URL),
     }
     return render(request, "ui/resubmit.html", context, status=403)

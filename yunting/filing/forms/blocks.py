@@ -9,7 +9,7 @@ THIRD_PARTIES = Block("third_parties", "第三人", limit=20)
 SIDES = (PLAINTIFFS, DEFENDANTS, THIRD_PARTIES)
 AGENTS = Block("agents", "代理人", limit=20)
 GOODS = Block("facts.goods", "货物", limit=50)
-EVIDENCE = Block("evidence", "证据", limit=100)
+EVIDENCE = Block("evidence", "证据", limit=100, minimum=0)
 
 NATURAL, ORGANISATION = "natural", "organisation"
 ON_PARTIES = "民事诉讼法 第一百二十四条"

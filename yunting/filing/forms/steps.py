@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from yunting.filing.forms.elements import (
@@ -20,7 +21,11 @@ from yunting.lib.errors import NotVisible, Refused
 
 ALL = "all"
 
+_SMALL = re.compile("[0-9]{1,4}")
+
 Values = Mapping[str, str]
+
+_NONE: Values = MappingProxyType({})
 
 
 class TooManyBlocks(Refused):
@@ -79,7 +84,7 @@ class Step:
             ]
         return [
             Place(field, placed(field.path, row), row=row)
-            for row in range(size(rows, values))
+            for row in range(max(1, size(rows, values)))
             for field in self.question.fields
         ]
 
@@ -123,30 +128,33 @@ def beside(form: Form, values: Values, step: Step) -> tuple[Step | None, Step | 
     return walk[at - 1] if at else None, walk[at + 1] if at + 1 < len(walk) else None
 
 
-def find(form: Form, path: str) -> tuple[Step, Place]:
+def find(form: Form, path: str, values: Values = _NONE) -> tuple[Step, Place]:
     """Return the step and the place an actual path belongs to, asked for at present or not.
 
+    A person and a firm share the paths of name and phone: `values` tell which question it is.
     :raises NotVisible: if the form has no such field
     """
     number = re.search(r"\.(0|[1-9][0-9]{0,3})\.", path)
     declared = path if number is None else path.replace(number[0], ".*.", 1)
     index = int(number[1]) if number else None
-    for section, question in form.questions():
-        for field in question.fields:
-            if field.path == declared:
-                if question.rows is not None:
-                    return Step(section, question), Place(field, path, row=index)
-                return Step(section, question, index), Place(field, path, index)
-    raise NotVisible(path)
+    found = [
+        (Step(section, question, None if question.rows else index), field)
+        for section, question in form.questions()
+        for field in question.fields
+        if field.path == declared
+    ]
+    if not found:
+        raise NotVisible(path)
+    asked = (each for each in found if holds(each[0].question.when, values, index=index))
+    step, field = next(asked, found[0])
+    return step, Place(field, path, step.index, index if step.question.rows else None)
 
 
 def size(block: Block, values: Values) -> int:
     """Return how many of a block there are: the ones added and the ones with any answer."""
     counted = values.get(f"{block.path}.count", "")
-    return min(
-        max(block.minimum, int(counted) if counted.isdecimal() else 0, _highest(block, values) + 1),
-        block.limit,
-    )
+    added = int(counted) if _SMALL.fullmatch(counted) else 0
+    return min(max(block.minimum, added, _highest(block, values) + 1), block.limit)
 
 
 def add(form: Form, values: Values, path: str) -> dict[str, str]:
@@ -177,7 +185,7 @@ def remove(form: Form, values: Values, path: str, number: int) -> dict[str, str]
         raise LastBlock(f"至少要有一个{block.noun}。", remedy="可以直接修改它的内容。")
     saved = {f"{path}.count": str(present - 1)}
     for key in list(values):
-        moved = re.fullmatch(rf"{re.escape(path)}\.(\d+)\.(.+)", key)
+        moved = re.fullmatch(rf"{re.escape(path)}\.([0-9]{{1,4}})\.(.+)", key)
         if moved and int(moved[1]) >= number:
             saved.setdefault(key, "")
             if int(moved[1]) > number:
@@ -228,7 +236,7 @@ def _highest(block: Block, values: Values) -> int:
         for key, value in values.items()
         if value and key.startswith(head)
     )
-    return max((int(number) for number in numbers if number.isdecimal()), default=-1)
+    return max((int(number) for number in numbers if _SMALL.fullmatch(number)), default=-1)
 
 
 def _block(form: Form, path: str) -> Block:
@@ -243,8 +251,8 @@ def _repointed(form: Form, values: Values, path: str, number: int) -> dict[str, 
     saved = {}
     pointing = [field.path for field in form.fields() if field.options_from == path]
     for declared in pointing:
-        pattern = re.escape(declared).replace(r"\*", r"\d+")
+        pattern = re.escape(declared).replace(r"\*", "[0-9]{1,4}")
         for key, value in values.items():
-            if re.fullmatch(pattern, key) and value.isdecimal() and int(value) >= number:
+            if re.fullmatch(pattern, key) and _SMALL.fullmatch(value) and int(value) >= number:
                 saved[key] = "" if int(value) == number else str(int(value) - 1)
     return saved

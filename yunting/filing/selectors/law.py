@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from yunting.filing.models import Filing
 from yunting.filing.settings import (
     REDIRECT_GROUNDS,
     REFUSAL_GROUNDS,
@@ -11,8 +12,11 @@ from yunting.filing.settings import (
     Reason,
     reasons,
 )
+from yunting.rules import case_numbers, causes, jurisdiction
+from yunting.rules.causes import Cause
 from yunting.rules.fees.acceptance import Kind, acceptance
 from yunting.rules.finding import Finding
+from yunting.rules.procedures import Procedure, Suit, select
 
 TYPE_CODE = "民初"
 # What changes by itself when something else does: the computed total.
@@ -27,6 +31,34 @@ def fee_of(amount: Decimal | None, *, on: date) -> Finding[Decimal]:
     if amount is None or amount == 0:
         return acceptance(Kind.OTHER_NONPROPERTY, on=on)
     return acceptance(Kind.PROPERTY, amount, on=on)
+
+
+def number(court: str, *, sequence: int, on: date) -> str:
+    """Return the case number for a place in its series. CN-01, CN-02."""
+    return str(case_numbers.number(court, TYPE_CODE, received=on, last=sequence - 1).value)
+
+
+def procedure_for(filing: Filing, *, is_simple: bool, on: date) -> Finding[Procedure]:
+    """Return the procedure of first instance and why. PROC-01 to PROC-06.
+
+    `is_simple` is the reviewer's word on 民事诉讼法 第一百六十条. The wage that small claims hang
+    on is the court's to set; until then such a case takes summary procedure, provisionally.
+    """
+    suit = Suit(clear=is_simple, money_only=filing.is_money_only, amount=filing.amount)
+    return select(suit, wages=(), on=on)
+
+
+def cause_of(code: str, *, on: date) -> Cause:
+    """Return a cause of action by its code, `2025:88`.
+
+    :raises NoSuchCause: if the list of that day has none such
+    """
+    return causes.by_code(code, on=on).value
+
+
+def maritime_court_of(code: str, *, on: date) -> Finding[str | None]:
+    """Return the maritime court a cause belongs to, None if to this court. JUR-11."""
+    return jurisdiction.maritime_court(cause_of(code, on=on), on=on)
 
 
 def return_reasons() -> Mapping[str, Reason]:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from yunting.core.actor import Actor
-from yunting.core.models import Account
 from yunting.core.deadlines import day_n_of, open_one
+from yunting.core.models import Account
 from yunting.core.procedure import perform
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Defect, Filing, Return, SecondReturnLeave

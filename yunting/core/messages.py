@@ -1,0 +1,160 @@
+"""Tell people: on their page, and by a text that says nothing but where to look and how to check.
+
+The text names the court, the tail of the case, a code and the address where anyone checks it.
+Nothing about the matter, no link with a secret, no request for money or a password.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from yunting.core import callbacks, outbox
+from yunting.core.models import (
+    Account,
+    Case,
+    Court,
+    Delivery,
+    Matter,
+    Message,
+    OutboxMessage,
+    Person,
+)
+from yunting.lib import envelope
+
+# Without characters that are taken for one another: 0 O, 1 I L.
+LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 8
+TAIL_LENGTH = 4
+WARNING = "法院不会通过短信要求转账或提供密码。"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One kind of message. `title` may be shown to anyone; `text` only to the person told.
+
+    `text` is filled with the values given to `tell`.
+    """
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What anyone may know of a message by its code."""
+
+    title: str
+    court: str
+    at: datetime
+
+
+def tell(
+    person: Person,
+    template: Template,
+    *,
+    matter: Matter,
+    case: Case | None = None,
+    at: datetime,
+    **values: str,
+) -> Message:
+    """Tell a person something, in the caller's transaction; a text follows if we know a phone.
+
+    Somebody without an account finds the message on the first day of having one.
+    """
+    phone = _phone_of(person)
+    message = Message.objects.create(
+        court=matter.court,
+        to=person,
+        phone=phone,
+        matter=matter,
+        title=template.title,
+        text=template.text.format(**values),
+        code=new_code(),
+        at=at,
+    )
+    if phone:
+        _text(message, f"您的案件（尾号{_tail(matter, case)}）有新消息。")
+    return message
+
+
+def tell_phone(phone: str, title: str, words: str, *, court: Court, at: datetime) -> Message:
+    """Send words to a phone that may belong to nobody yet, in the caller's transaction.
+
+    For one-time codes. Only the title is kept beside the code to check; the words are not.
+    """
+    message = Message.objects.create(court=court, phone=phone, title=title, code=new_code(), at=at)
+    _text(message, words)
+    return message
+
+
+def message_by_code(code: str) -> Checked | None:
+    """Return what anyone may know of a message: what kind, when, from which court; one query.
+
+    Spaces, hyphens and small letters are forgiven.
+    """
+    told = code.replace(" ", "").replace("-", "").replace("－", "").upper()
+    found = Message.objects.select_related("court").filter(code=told).first()
+    return None if found is None else Checked(found.title, found.court.name, found.at)
+
+
+def messages_of(account: Account) -> QuerySet[Message]:
+    """Return what an account's person was told, newest first."""
+    return Message.objects.visible_to(account).select_related("matter").order_by("-id")
+
+
+def mark_read(message: Message, *, at: datetime) -> None:
+    """Note the first time the person opened a message."""
+    Message.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=at)
+
+
+def new_code() -> str:
+    """Return a code nobody can guess; the same code twice is refused by the database."""
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+
+
+def shown(code: str) -> str:
+    """Return a code as people read it: in two groups."""
+    return f"{code[:4]}-{code[4:]}"
+
+
+def _text(message: Message, words: str) -> None:
+    check = f"查验码{shown(message.code)}，查验网址{settings.PUBLIC_URL}/check/。"
+    message.sms = outbox.send(
+        "sms",
+        "sms.send",
+        {"to": message.phone, "text": f"【{message.court.name}】{words}{check}{WARNING}"},
+        key=f"message:{message.pk}",
+        matter=message.matter,
+    )
+    message.delivery = Delivery.QUEUED
+    message.save(update_fields=["sms", "delivery"])
+
+
+def _phone_of(person: Person) -> str:
+    account = Account.objects.filter(person=person, is_active=True).first()
+    return (account.phone or "") if account else ""
+
+
+def _tail(matter: Matter, case: Case | None) -> str:
+    name = str(case.sequence) if case else matter.code
+    return name[-TAIL_LENGTH:]
+
+
+def take_receipt(receipt: envelope.Message, *, at: datetime) -> Mapping[str, Any]:
+    """Note whether a text arrived; called once for each receipt of the SMS neighbour."""
+    delivered = receipt.body.get("status") == "delivered"
+    sent = OutboxMessage.objects.get(to="sms", message_id=receipt.correlation)
+    Message.objects.filter(sms=sent).update(
+        delivery=Delivery.DELIVERED if delivered else Delivery.FAILED
+    )
+    return {}
+
+
+callbacks.register("sms", "sms.receipt", take_receipt)

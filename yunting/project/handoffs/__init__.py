@@ -1,0 +1,20 @@
+"""Who takes over from whom: the whole flow between pillars is the lists in this package."""
+
+from yunting.core import events, lapses
+from yunting.project.handoffs import clock_filing, filing_filing
+
+FACTS = (*filing_filing.HANDOFFS,)
+LAPSES = (*clock_filing.LAPSES,)
+
+_connected: list[bool] = []
+
+
+def connect() -> None:
+    """Connect every handoff; called once when the project starts."""
+    if _connected:
+        return
+    _connected.append(True)
+    for fact, when, to in FACTS:
+        events.hand_off(fact, when, to)
+    for kind, effect in LAPSES:
+        lapses.on_lapse(kind, effect)

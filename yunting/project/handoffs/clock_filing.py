@@ -1,0 +1,32 @@
+"""What time does to a filing: the alarm, registration by rule, papers given back."""
+
+from yunting.core.actor import Actor
+from yunting.core.lapses import Lapse
+from yunting.filing import deadlines
+from yunting.filing.models import UNDER_REVIEW, FilingState
+from yunting.filing.services import decision, review
+
+
+def escalate(lapse: Lapse) -> None:
+    """Tell the chief, unless it has been decided meanwhile."""
+    if lapse.subject.state == FilingState.SUBMITTED:
+        review.escalate(lapse.subject, by=Actor.clock(), at=lapse.at)
+
+
+def register(lapse: Lapse) -> None:
+    """Register what seven days have not decided."""
+    if lapse.subject.state in UNDER_REVIEW:
+        decision.register_by_rule(lapse.subject, by=Actor.clock(), at=lapse.at)
+
+
+def give_back(lapse: Lapse) -> None:
+    """Give back what was not corrected in time."""
+    if lapse.subject.state == FilingState.RETURNED:
+        decision.give_back(lapse.subject, by=Actor.clock(), at=lapse.at)
+
+
+LAPSES = (
+    (deadlines.ALARM, escalate),
+    (deadlines.REVIEW, register),
+    (deadlines.CORRECTION, give_back),
+)
