@@ -19,8 +19,8 @@ from yunting.rules.finding import Finding
 from yunting.rules.procedures import Procedure, Suit, select
 
 TYPE_CODE = "民初"
-# What changes by itself when something else does: the computed total.
-FOLLOWS = frozenset({"claims.total"})
+# What changes by itself when something else does: the sums, and who signs the correction when.
+FOLLOWS = frozenset({"claims.total", "facts.amounts_due.total", "signature", "date"})
 
 
 def fee_of(amount: Decimal | None, *, on: date) -> Finding[Decimal]:
