@@ -142,7 +142,7 @@ def _terms(told: Told) -> Iterator[str]:
     head = "facts.price_terms"
     price = told.joined(("单价", f"{head}.unit_price"), ("总价", f"{head}.total_price"))
     how = told.joined(
-        ("以", f"{head}.methods"),
+        ("支付方式为", f"{head}.methods"),
         ("票据为", f"{head}.bill_type"),
         ("其他方式为", f"{head}.other_method"),
         ("", f"{head}.schedule"),
