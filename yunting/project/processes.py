@@ -32,4 +32,15 @@ PAGES = Process(
     port=8000,
 )
 
-PROCESSES: tuple[Process, ...] = (PAGES,)
+WORKER = Process(
+    name="worker",
+    command=(sys.executable, "-m", "yunting.project.command", "work"),
+)
+
+NEIGHBOURS = Process(
+    name="neighbours",
+    command=(sys.executable, "-m", "sim", "--port", "{port}", "--home", "{home}/neighbours"),
+    port=8030,
+)
+
+PROCESSES: tuple[Process, ...] = (PAGES, NEIGHBOURS, WORKER)
