@@ -48,6 +48,11 @@ def procedure_for(filing: Filing, *, is_simple: bool, on: date) -> Finding[Proce
     return select(suit, wages=(), on=on)
 
 
+def label_of_procedure(key: str) -> str:
+    """Return the name of a procedure as people read it."""
+    return Procedure(key).label
+
+
 def cause_of(code: str, *, on: date) -> Cause:
     """Return a cause of action by its code, `2025:88`.
 

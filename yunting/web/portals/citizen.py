@@ -60,7 +60,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     """List the disputes one takes part in, newest first; two queries and two for all pages."""
     account = account_of(request)
     matters = list(Matter.objects.visible_to(account).order_by("-id")[:PAGE])
-    rows = [(m, standing.title_of(m, own), standing.of(own)) for m, own in standing.all_of(matters)]
+    rows = [(m, standing.title_of(own), standing.of(own)) for m, own in standing.all_of(matters)]
     return show(request, "web/my_cases.html", {"rows": rows})
 
 

@@ -61,7 +61,10 @@ def today(request: HttpRequest) -> HttpResponse:
         "soon": _rows(soon, on),
         "ages": _ages(found, on),
         "number": len(found),
-        "deadlines": tasks.own_deadlines(account, on=on),
+        "deadlines": [
+            (row, wording.day(row.ends_on), wording.days_left(row.ends_on, on=on))
+            for row in tasks.own_deadlines(account)
+        ],
     }
     return show(request, "web/today.html", context)
 
@@ -92,9 +95,7 @@ CASES: Listing[Case] = Listing(
         Column("number", "案号", lambda c: c.number),
         Column("title", "当事人", lambda c: c.filing.title),
         Column("state", "状态", lambda c: c.get_state_display(), kind="badge"),
-        Column(
-            "procedure", "程序", lambda c: law.label_of_procedure(c.procedure), on_phone=False
-        ),
+        Column("procedure", "程序", lambda c: law.label_of_procedure(c.procedure), on_phone=False),
         Column("registered", "立案日", lambda c: c.registered_at, kind="day"),
     ),
     link=lambda c: c.matter.get_absolute_url(),
