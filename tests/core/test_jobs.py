@@ -75,8 +75,8 @@ class TestSweep:
         old = clock.now() - timedelta(hours=1)
         InboundNonce.objects.create(sender="bank", nonce="n", at=old)
 
-        jobs.sweep_nonces(0)
-        jobs.sweep_nonces(0)
+        jobs.sweep_nonces(timestamp=0)
+        jobs.sweep_nonces(timestamp=0)
 
         assert not InboundNonce.objects.exists()
 

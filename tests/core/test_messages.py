@@ -114,18 +114,18 @@ class TestTell:
         assert message.read_at == AT
 
 
-class TestTellPhone:
-    def test_sends_the_words_and_keeps_only_their_kind(self, cast: Cast) -> None:
-        message = messages.tell_phone(
-            "13800000009", "登录验证码", "验证码482913，5分钟内有效。", court=cast.court, at=AT
-        )
+class TestNotePhone:
+    def test_a_code_sent_to_a_phone_can_be_checked_and_is_kept_nowhere(self, cast: Cast) -> None:
+        message = messages.note_phone("13800000009", "登录验证码", court=cast.court, at=AT)
 
-        assert "482913" in text_of(message)
-        assert message.text == ""
-        assert message.to is None
+        found = messages.message_by_code(message.code)
+        assert found is not None
+        assert found.title == "登录验证码"
+        assert messages.shown(message.code) in messages.check_line(message)
+        assert not OutboxMessage.objects.exists()
 
     def test_appears_on_nobodys_page(self, cast: Cast) -> None:
-        messages.tell_phone("13800000001", "登录验证码", "1", court=cast.court, at=AT)
+        messages.note_phone("13800000001", "登录验证码", court=cast.court, at=AT)
 
         assert not messages.messages_of(cast.zhang).exists()
         assert not messages.messages_of(cast.zhao).exists()

@@ -81,14 +81,18 @@ def tell(
     return message
 
 
-def tell_phone(phone: str, title: str, words: str, *, court: Court, at: datetime) -> Message:
-    """Send words to a phone that may belong to nobody yet, in the caller's transaction.
+def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message:
+    """Make what is sent to a phone checkable, when the words must not stand in the outbox.
 
-    For one-time codes. Only the title is kept beside the code to check; the words are not.
+    For one-time codes: the caller sends the words itself, with `check_line` at their end.
     """
-    message = Message.objects.create(court=court, phone=phone, title=title, code=new_code(), at=at)
-    _text(message, words)
-    return message
+    return Message.objects.create(court=court, phone=phone, title=title, code=new_code(), at=at)
+
+
+def check_line(message: Message) -> str:
+    """Return how every text of the court ends: the code, where to check it, the warning."""
+    address = f"{settings.PUBLIC_URL}/check/"
+    return f"查验码{message.code}，查验网址{address}。{WARNING}"
 
 
 def message_by_code(code: str) -> Checked | None:
@@ -116,11 +120,11 @@ def new_code() -> str:
 
 
 def _text(message: Message, words: str) -> None:
-    check = f"查验码{message.code}，查验网址{settings.PUBLIC_URL}/check/。"
+    text = f"【{message.court.name}】{words}{check_line(message)}"
     message.sms = outbox.send(
         "sms",
         "sms.send",
-        {"to": message.phone, "text": f"【{message.court.name}】{words}{check}{WARNING}"},
+        {"to": message.phone, "text": text},
         key=f"message:{message.pk}",
         matter=message.matter,
     )
