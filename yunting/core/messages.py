@@ -26,11 +26,8 @@ from yunting.core.models import (
     OutboxMessage,
     Person,
 )
-from yunting.lib import envelope
+from yunting.lib import codes, envelope
 
-# Without characters that are taken for one another: 0 O, 1 I L.
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 8
 TAIL_LENGTH = 4
 WARNING = "法院不会通过短信要求转账或提供密码。"
 
@@ -101,10 +98,9 @@ def check_line(message: Message) -> str:
 def message_by_code(code: str) -> Checked | None:
     """Return what anyone may know of a message: what kind, when, from which court; one query.
 
-    Spaces, hyphens and small letters are forgiven.
+    :raises BadCode: if it cannot be a code of ours
     """
-    told = code.replace(" ", "").replace("-", "").replace("－", "").upper()
-    found = Message.objects.select_related("court").filter(code=told).first()
+    found = Message.objects.select_related("court").filter(code=codes.parse(code)).first()
     return None if found is None else Checked(found.title, found.court.name, found.at)
 
 
@@ -119,13 +115,8 @@ def mark_read(message: Message, *, at: datetime) -> None:
 
 
 def new_code() -> str:
-    """Return a code nobody can guess; the same code twice is refused by the database."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-
-
-def shown(code: str) -> str:
-    """Return a code as people read it: in two groups."""
-    return f"{code[:4]}-{code[4:]}"
+    """Return a fresh code to check a message by."""
+    return codes.make(secrets.randbelow)
 
 
 def _text(message: Message, words: str) -> None:

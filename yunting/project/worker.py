@@ -21,7 +21,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 
-from yunting.core import handoffs, jobs, lapses, outbox, sequencer, wire, witness
+from yunting.core import handoffs, jobs, lapses, outages, outbox, sequencer, wire, witness
 from yunting.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -62,9 +62,14 @@ def carry_handoff() -> bool:
 
 
 def lapse() -> bool:
-    """Let one period that has run out lapse, or try again what follows from one."""
-    at = clock.now()
-    return lapses.lapse_one(at=at) or lapses.retry_one(at=at, machine_at=clock.machine_now())
+    """Let one period that has run out lapse, or try again what follows from one.
+
+    First comes a beat: what ended while the court was away is put off, not missed.
+    """
+    machine_at = clock.machine_now()
+    outages.beat(machine_at=machine_at)
+    at = clock.now() - lapses.DRAIN
+    return lapses.lapse_one(at=at) or lapses.retry_one(at=at, machine_at=machine_at)
 
 
 def tell_witness() -> bool:
@@ -151,6 +156,8 @@ def run(stop: threading.Event) -> None:
     for thread in threads:
         thread.join()
     sender.close()
+    if settings.TRAINING:
+        outages.rest(machine_at=clock.machine_now())
     logger.info("stopped")
 
 
