@@ -14,7 +14,7 @@ from tools.setup import find_browser
 from yunting.project.cluster import WEB
 
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
-NEIGHBOURS = {"neighbours_program", "gateway"}
+NEIGHBOURS = {"neighbours_program"}
 BROWSER_OPTIONS = [
     "--headless",
     "--no-sandbox",

@@ -59,7 +59,8 @@ def outside(
 ) -> Iterator[Outside]:
     settings.NEIGHBOURS_URL = neighbours_program.url
     settings.HOME = tmp_path
-    wire.introduce(callback="http://127.0.0.1:9/")
+    settings.PAGES_URL = "http://127.0.0.1:9"
+    wire.introduce()
     here = Outside(neighbours_program.url)
     yield here
     httpx.post(f"{here.url}/admin/reset", json={}, trust_env=False)

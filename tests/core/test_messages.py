@@ -12,7 +12,7 @@ from pytest_django import Settings
 from tests.cast import Cast, on_stage
 from yunting.core import messages
 from yunting.core.callbacks import take
-from yunting.core.models import Delivery, Matter, OutboxMessage
+from yunting.core.models import Delivery, Matter, Message, OutboxMessage
 from yunting.lib import codes, envelope
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -32,17 +32,17 @@ def matter(cast: Cast) -> Matter:
     return Matter.objects.create(court=cast.court, code="YT2026ABCD7788", opened_at=AT)
 
 
-def tell(cast: Cast, matter: Matter) -> messages.Message:
+def tell(cast: Cast, matter: Matter) -> Message:
     assert cast.zhang.person is not None
     return messages.tell(cast.zhang.person, RETURNED, matter=matter, at=AT, count="2")
 
 
-def text_of(message: messages.Message) -> str:
+def text_of(message: Message) -> str:
     assert message.sms is not None
     return str(json.loads(bytes(message.sms.body))["text"])
 
 
-def receipt(message: messages.Message, status: str) -> None:
+def receipt(message: Message, status: str) -> None:
     assert message.sms is not None
     body: dict[str, Any] = {"status": status, "reason": "", "at": AT.isoformat()}
     told = envelope.Message(
