@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from yunting.core.wire import CALLBACK_PATH
 from yunting.project import neighbours
+from yunting.project.api import api
 
 handler400 = "yunting.ui.views.bad_request"
 handler403 = "yunting.ui.views.forbidden"
@@ -13,4 +14,6 @@ handler500 = "yunting.ui.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(CALLBACK_PATH.lstrip("/"), neighbours.callback, name="neighbours-callback"),
     path("", include("yunting.ui.urls")),
+    path("", include("yunting.accounts.urls")),
+    path("api/v1/", api.urls),
 ]
