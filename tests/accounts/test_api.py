@@ -17,7 +17,6 @@ from yunting.lib import clock
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.feature("X10"),
-    pytest.mark.allow_hosts(["127.0.0.1"]),
 ]
 ME = "/api/v1/me"
 

@@ -26,7 +26,7 @@ from yunting.core.actor import Actor
 from yunting.core.models import Account, Event, Mandate
 from yunting.lib import clock
 
-pytestmark = [pytest.mark.django_db, pytest.mark.allow_hosts(["127.0.0.1"])]
+pytestmark = pytest.mark.django_db
 KEY = "k" * 24
 
 

@@ -34,7 +34,11 @@ class ReadField(forms.CharField):
 
 
 def _one_time(label: str, help_text: str, *, mode: str) -> forms.CharField:
-    attributes = {"autocomplete": "one-time-code", "inputmode": mode, "autocapitalize": "characters"}
+    attributes = {
+        "autocomplete": "one-time-code",
+        "inputmode": mode,
+        "autocapitalize": "characters",
+    }
     return ReadField(
         text.fold,
         label=label,
@@ -102,7 +106,9 @@ class SecondFactorForm(forms.Form):
 class EnrolForm(forms.Form):
     """The first generated code."""
 
-    code = _one_time("验证器上的6位数字", "扫码后，验证器会显示6位数字，每半分钟换一次。", mode="numeric")
+    code = _one_time(
+        "验证器上的6位数字", "扫码后，验证器会显示6位数字，每半分钟换一次。", mode="numeric"
+    )
 
 
 class PasswordForm(forms.Form):

@@ -15,5 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(CALLBACK_PATH.lstrip("/"), neighbours.callback, name="neighbours-callback"),
     path("", include("yunting.ui.urls")),
     path("", include("yunting.accounts.urls")),
+    path("", include("yunting.filing.urls")),
+    path("", include("yunting.web.urls")),
     path("api/v1/", api.urls),
 ]

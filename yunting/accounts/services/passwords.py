@@ -42,9 +42,7 @@ def subject_of(number: str) -> str:
     return f"staff:{number}"
 
 
-def check(
-    number: str, password: str, *, by: Actor, at: datetime, machine_at: datetime
-) -> Account:
+def check(number: str, password: str, *, by: Actor, at: datetime, machine_at: datetime) -> Account:
     """Return the account whose staff number and password these are: the first of two factors.
 
     An unknown number costs the same time and is counted and locked like a known one.

@@ -104,9 +104,7 @@ def enrol_second_factor(
         return _confirmed(factor, by=by, at=at, machine_at=machine_at)
 
 
-def check(
-    account: Account, typed: str, *, by: Actor, at: datetime, machine_at: datetime
-) -> None:
+def check(account: Account, typed: str, *, by: Actor, at: datetime, machine_at: datetime) -> None:
     """Check a generated code, or use up a recovery code: the second of two factors.
 
     :raises NotEnrolled: if there is none
@@ -180,7 +178,8 @@ def _paper_for(account: Account) -> tuple[str, ...]:
 
 
 def _try(
-    factor: SecondFactor, typed: str, *, by: Actor, at: datetime, machine_at: datetime) -> Refused | None:
+    factor: SecondFactor, typed: str, *, by: Actor, at: datetime, machine_at: datetime
+) -> Refused | None:
     handle = factor.account.handle
     lock = locks.held(passwords.subject_of(handle), machine_at=machine_at)
     shut = locks.refusal(lock)

@@ -108,9 +108,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
     secret = second_factor.begin(account)
     context = {
         "form": form,
-        "address": second_factor.address_for_generator(
-            account, secret, issuer=project.COURT_NAME
-        ),
+        "address": second_factor.address_for_generator(account, secret, issuer=project.COURT_NAME),
         "secret": _in_fours(base64.b32encode(secret).decode()),
     }
     return _page(request, "accounts/enrol.html", context)
