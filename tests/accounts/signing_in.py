@@ -13,7 +13,7 @@ def sign_in_citizen(client: Client, account: Account, *, agent: str = "") -> Non
 
 
 def sign_in_staff(client: Client, account: Account, *, password_due: bool = False) -> None:
-    """Sign in a colleague as both factors do; `password_due` leaves the first password unchanged."""
+    """Sign in a colleague as both factors do; `password_due` if they still have to change it."""
     _sign_in(client, account, how="second-factor")
     session = client.session
     session[entrance.PASSWORD_DUE] = password_due

@@ -170,9 +170,7 @@ class TestTokens:
 
     def test_of_others_do_not_exist(self, program: Program) -> None:
         other = registration.open_account("13900000009", by=Actor.court(), at=AT)
-        identity.recognise(
-            other, name="李潮", number="330902197911230000", by=Actor.court(), at=AT
-        )
+        identity.recognise(other, name="李潮", number="330902197911230000", by=Actor.court(), at=AT)
 
         response = Program(other).client.delete(f"{ME}/tokens/{program.token.pk}")
 

@@ -526,7 +526,9 @@ class TestSecondFactor:
         )
         secret = second_factor.begin(account)
         with pytest.raises(second_factor.NotEnrolled):
-            second_factor.check(account, second_factor.code_at(secret, MACHINE), by=visitor(), **NOW)
+            second_factor.check(
+                account, second_factor.code_at(secret, MACHINE), by=visitor(), **NOW
+            )
 
         shown = second_factor.code_at(secret, MACHINE)
         paper = second_factor.confirm(account, shown, by=me(account), **NOW)

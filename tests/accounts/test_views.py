@@ -409,9 +409,7 @@ class TestAccount:
         pk = rows[route].get().pk
         stranger = Client()
         assert post(stranger, route, pk).status_code == 403
-        sign_in_citizen(
-            stranger, registration.open_account("13900000009", by=Actor.court(), at=AT)
-        )
+        sign_in_citizen(stranger, registration.open_account("13900000009", by=Actor.court(), at=AT))
 
         assert post(stranger, route, pk).status_code == 404
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from yunting.accounts import selectors
@@ -137,7 +137,7 @@ def ask_organisation(request: HttpRequest, body: OrganisationIn) -> object:
 
 
 @router.delete("/me/mandates/{int:pk}", response={204: None})
-def end_mandate(request: HttpRequest, pk: int) -> tuple[int, None]:
+def end_mandate(request: HttpRequest, pk: int) -> Status[None]:
     """Stop acting for an organisation."""
     mandate = selectors.mandates_of(account_of(request)).filter(pk=pk).first()
     if mandate is None:
@@ -149,7 +149,7 @@ def end_mandate(request: HttpRequest, pk: int) -> tuple[int, None]:
         by=actor_for(request),
         at=clock.now(),
     )
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("/me/tokens", response=list[TokenOut])
@@ -159,7 +159,7 @@ def list_tokens(request: HttpRequest) -> list[AccessToken]:
 
 
 @router.post("/me/tokens", response={201: IssuedOut})
-def issue_token(request: HttpRequest, body: TokenIn) -> tuple[int, dict[str, object]]:
+def issue_token(request: HttpRequest, body: TokenIn) -> Status[dict[str, object]]:
     """Issue an access token."""
     outcome = once(
         tokens.issue_access_token,
@@ -169,12 +169,13 @@ def issue_token(request: HttpRequest, body: TokenIn) -> tuple[int, dict[str, obj
         machine_at=clock.machine_now(),
     )
     if outcome.value is None:
-        return 201, {**_token(_newest(account_of(request), body.name)), "secret": ""}
-    return 201, {**_token(outcome.value.token), "secret": outcome.value.secret}
+        known = _newest(account_of(request), body.name)
+        return Status(201, {**_token(known), "secret": ""})
+    return Status(201, {**_token(outcome.value.token), "secret": outcome.value.secret})
 
 
 @router.delete("/me/tokens/{int:pk}", response={204: None})
-def revoke_token(request: HttpRequest, pk: int) -> tuple[int, None]:
+def revoke_token(request: HttpRequest, pk: int) -> Status[None]:
     """Revoke an access token."""
     token, actor = get_for(request, AccessToken, pk=pk)
     once(
@@ -184,7 +185,7 @@ def revoke_token(request: HttpRequest, pk: int) -> tuple[int, None]:
         at=clock.now(),
         machine_at=clock.machine_now(),
     )
-    return 204, None
+    return Status(204, None)
 
 
 def _newest(account: Account, name: str) -> AccessToken:
