@@ -2,7 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from yunting.ui import examples
 
@@ -85,8 +85,8 @@ class TestFrame:
 
         page.get_by_role("button", name="长辈版").click()
 
-        assert page.url == f"{site}/help/"
-        assert page.locator("html.elder").count() == 1
+        expect(page.locator("html.elder")).to_have_count(1)
+        expect(page).to_have_url(f"{site}/help/")
         page.get_by_role("button", name="标准版").click()
-        assert page.locator("html.elder").count() == 0
+        expect(page.locator("html.elder")).to_have_count(0)
         context.close()

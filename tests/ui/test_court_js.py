@@ -134,8 +134,10 @@ class TestReadAloud:
 
         page_at.get_by_role("button", name="长辈版").click()
 
+        expect(page_at.locator("html.elder")).to_have_count(1)
         blocks = page_at.locator("[data-read]").count()
-        assert page_at.get_by_role("button", name="朗读").count() == blocks > 0
+        expect(page_at.get_by_role("button", name="朗读")).to_have_count(blocks)
+        assert blocks > 0
 
     def test_is_not_offered_where_the_browser_has_no_voice(self, page_at: Page) -> None:
         page_at.add_init_script("delete window.speechSynthesis; window.speechSynthesis = undefined")
@@ -143,4 +145,5 @@ class TestReadAloud:
 
         page_at.get_by_role("button", name="长辈版").click()
 
+        expect(page_at.locator("html.elder")).to_have_count(1)
         assert page_at.get_by_role("button", name="朗读").count() == 0
