@@ -63,6 +63,8 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, method: str) -> None:
         path = urlsplit(self.path).path
         try:
+            # Always read: what is left in the connection would be taken for the next request.
+            self.content = self._read()
             self._refuse_foreign_pages()
             for pattern, call in ROUTES[method]:
                 found = re.fullmatch(pattern, path)
@@ -86,7 +88,7 @@ class Handler(BaseHTTPRequestHandler):
         if origin is not None and urlsplit(origin).netloc != self.headers["Host"]:
             raise ValueError("sent by a page from elsewhere")
 
-    def raw(self) -> bytes:
+    def _read(self) -> bytes:
         """Return the body of the request.
 
         :raises ValueError: if it is too large
@@ -102,14 +104,14 @@ class Handler(BaseHTTPRequestHandler):
 
         :raises ValueError: if it is none
         """
-        found = json.loads(self.raw() or b"{}")
+        found = json.loads(self.content or b"{}")
         if not isinstance(found, dict):
             raise ValueError("an object is expected")
         return found
 
     def form(self) -> dict[str, str]:
         """Return the body as form fields."""
-        return dict(parse_qsl(self.raw().decode()))
+        return dict(parse_qsl(self.content.decode()))
 
     def _fail(self, status: int, reason: str, message: str) -> None:
         self._send(status, JSON, _json({"reason": reason, "message": message}))
@@ -141,7 +143,7 @@ def _service(name: str) -> str:
 
 def receive(request: Handler, service: str) -> Sent:
     """Take one message of a court."""
-    answer = request.server.neighbours.receive(_service(service), request.raw())
+    answer = request.server.neighbours.receive(_service(service), request.content)
     request.server.callbacks.woken.set()
     return 200, JSON, answer
 
@@ -187,14 +189,19 @@ def set_service_by_form(request: Handler, service: str) -> Sent:
 
 def reset(request: Handler) -> Sent:
     """Forget everything but the courts and the time."""
-    request.server.neighbours.store.reset()
+    request.server.neighbours.reset()
     return 200, JSON, b"{}"
 
 
 def reset_by_form(request: Handler) -> Sent:
     """Forget everything but the courts, from the page."""
-    request.server.neighbours.store.reset()
+    request.server.neighbours.reset()
     return 303, HTML, b"", "/"
+
+
+def show_heads(request: Handler) -> Sent:
+    """List the heads the witness keeps."""
+    return 200, JSON, _json(request.server.neighbours.witness.heads())
 
 
 def show_messages(request: Handler) -> Sent:
@@ -235,6 +242,7 @@ ROUTES: dict[str, tuple[Route, ...]] = {
         ("/style.css", style),
         ("/openapi.json", openapi),
         ("/keys", show_keys),
+        ("/witness/heads", show_heads),
         ("/admin/services", show_services),
         ("/admin/messages", show_messages),
         ("/admin/phones/([0-9+-]{1,20})", show_inbox),

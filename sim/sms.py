@@ -22,6 +22,11 @@ def accept(body: dict[str, Any], *, store: Store, at: datetime) -> dict[str, Any
     return {"parts": max(1, -(-len(text) // 67))}
 
 
+def wants_receipt(body: dict[str, Any]) -> bool:
+    """Tell whether the sender wants to know what became of a text: yes, unless it says no."""
+    return body.get("receipt", "yes") != "no"
+
+
 def receipt(*, arrived: bool, at: datetime) -> dict[str, Any]:
     """Return the body of the receipt."""
     status = {"status": "delivered", "reason": ""}

@@ -15,6 +15,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+TYPES = ("witness.keep",)
+ANSWER = "witness.kept"
 FORMAT = "yunting-head-v1"
 SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")
 Key = tuple[int, int]
@@ -36,16 +38,17 @@ class Witness:
                     self._remember(json.loads(line))
 
     def keep(self, message: dict[str, Any]) -> dict[str, Any]:
-        """Keep one head, or say why not: `{"kept": bool, "reason": str, "latest": size}`.
+        """Keep one head, or say why not: `{"size", "kept", "reason", "latest"}`.
 
         Sending the same head again changes nothing and is answered as the first time.
         """
         with self._lock:
             try:
-                reason = self._judge(message)
+                size, reason = message["head"]["size"], self._judge(message)
             except (KeyError, ValueError, TypeError, AttributeError):
-                reason = "malformed"
-            return {"kept": not reason, "reason": reason, "latest": max(self._kept, default=0)}
+                size, reason = 0, "malformed"
+            latest = max(self._kept, default=0)
+            return {"size": size, "kept": not reason, "reason": reason, "latest": latest}
 
     def heads(self) -> list[dict[str, Any]]:
         """Return every head seen, oldest first; one with `refused` contradicts those before it."""

@@ -1,13 +1,16 @@
 """What every test may ask for: the database in the web role, a database of its own, a browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import override_settings
+from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import database
+from tests.neighbours import Program, running
 from tools.setup import find_browser
 from yunting.project.cluster import WEB
 
@@ -21,6 +24,7 @@ FROM_SOURCE = {
     "WHITENOISE_USE_FINDERS": True,
 }
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
+NEIGHBOURS = {"neighbours_program", "gateway"}
 BROWSER_OPTIONS = [
     "--headless",
     "--no-sandbox",
@@ -36,7 +40,8 @@ BROWSER_OPTIONS = [
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the tests that talk to a running court reach this machine, and nothing else."""
     for item in items:
-        if item.get_closest_marker("browser") or item.get_closest_marker("faults"):
+        talks = NEIGHBOURS & set(getattr(item, "fixturenames", ()))
+        if talks or item.get_closest_marker("browser") or item.get_closest_marker("faults"):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
 
 
@@ -97,3 +102,19 @@ def _connect_to(name: str) -> None:
 def browser_type_launch_args() -> dict[str, object]:
     """Start the machine's Chromium with nothing that reaches outside."""
     return {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
+
+
+@pytest.fixture(scope="session")
+def neighbours_program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Program]:
+    """Run the neighbours once for all tests that talk to them."""
+    with running(tmp_path_factory.mktemp("neighbours")) as program:
+        yield program
+
+
+@pytest.fixture
+def neighbours(neighbours_program: Program, settings: Settings, tmp_path: Path) -> Program:
+    """Give the court good neighbours it has not met, and keys of its own."""
+    neighbours_program.good()
+    settings.NEIGHBOURS_URL = neighbours_program.url
+    settings.HOME = tmp_path
+    return neighbours_program

@@ -82,7 +82,14 @@ def _migrate_into(name: str) -> None:
     CLUSTER.create_database(unfinished)
     address = CLUSTER.url("yunting_owner", unfinished)
     done = subprocess.run(
-        [sys.executable, "-m", "yunting.project.command", "migrate", "--verbosity=0"],
+        [
+            sys.executable,
+            "-m",
+            "yunting.project.command",
+            "migrate",
+            "--verbosity=0",
+            "--skip-checks",
+        ],
         env={**os.environ, "YUNTING_OWNER_DATABASE_URL": address, "YUNTING_DATABASE_URL": address},
         cwd=ROOT,
         capture_output=True,

@@ -7,14 +7,16 @@ from datetime import UTC, date, datetime
 
 from yunting.core import deadlines, lapses
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind, register
 from yunting.core.facts import Fact
 from yunting.core.lapses import Lapse
-from yunting.core.models import Deadline, Draft, Event
+from yunting.core.models import Deadline, Draft, Event, Side
 from yunting.core.procedure import Move, perform
 from yunting.core.roles import Role
 from yunting.filing import events
 from yunting.filing.models import Filing, FilingState
+from yunting.lib import clock
 from yunting.rules import periods
 from yunting.rules.finding import Finding
 from yunting.rules.periods import Interval, Unit
@@ -34,6 +36,16 @@ GIVE_UP = Move(
     label="视为撤回",
 )
 
+EXPIRE = Move(
+    name="expire",
+    source=frozenset({FilingState.DRAFT}),
+    target=FilingState.WITHDRAWN,
+    by=frozenset({Role.CLOCK}),
+    basis="民事诉讼法 第八十五条",
+    fact=events.FilingNotCorrected,
+    label="逾期",
+)
+
 
 def seven_days(start: date, *, on: date) -> Finding[date]:
     return periods.end(start, 7, unit=Unit.DAY)
@@ -51,6 +63,7 @@ def _kind(
     title: str,
     suspendable: bool = False,
     starts_from: type[Fact] = events.FilingOpened,
+    audience: Audience = Audience.PARTIES,
 ) -> DeadlineKind:
     return register(
         DeadlineKind(
@@ -62,6 +75,8 @@ def _kind(
             who=frozenset({Role.FILER}),
             on_lapse="视为撤回。",
             article="民事诉讼法 第八十五条",
+            audience=audience,
+            side=Side.CLAIMING if audience == Audience.SIDE else Side.NONE,
         )
     )
 
@@ -70,6 +85,10 @@ WRITING = _kind("test.writing", title="填写期限", suspendable=True)
 ANSWER = _kind("test.answer", title="答复期限")
 NEEDY = _kind("test.needy", title="备查期限")
 OBJECTION = _kind("test.objection", title="异议期限", starts_from=events.FilingWithdrawn)
+ALARM = _kind("test.alarm", title="督办", audience=Audience.COURT)
+PRIVATE = _kind("test.private", title="本方期限", audience=Audience.SIDE)
+CHAIN = _kind("test.chain", title="补正期限")
+REVIEW = _kind("test.review", title="复核期限", starts_from=events.FilingNotCorrected)
 
 
 def give_up(lapse: Lapse) -> None:
@@ -81,6 +100,13 @@ def need_a_draft(lapse: Lapse) -> None:
     Draft.objects.get(matter=lapse.deadline.matter, form=NEEDED)
 
 
+def expire_and_start_the_next(lapse: Lapse) -> None:
+    with perform(EXPIRE, lapse.subject, by=Actor.clock(), at=lapse.at) as step:
+        step.start(REVIEW, on=clock.day_of(lapse.at))
+        step.fact = events.FilingNotCorrected(run=1)
+
+
+lapses.on_lapse(CHAIN, expire_and_start_the_next)
 lapses.on_lapse(WRITING, give_up)
 lapses.on_lapse(NEEDY, need_a_draft)
 

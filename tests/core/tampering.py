@@ -60,16 +60,30 @@ def place_all() -> int:
     return placed
 
 
-def as_owner(*statements: str) -> None:
+def as_owner(*statements: str, **values: object) -> None:
     """Run statements as the tables' owner with every guard switched off."""
     address = database.CLUSTER.url(OWNER, connection.settings_dict["NAME"])
-    with psycopg.connect(address) as owner:
+    with psycopg.connect(address, autocommit=True) as owner:
         for table in TABLES:
             owner.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         for statement in statements:
-            owner.execute(statement)
+            owner.execute(statement, values)
         for table in TABLES:
             owner.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def change_fact(fact: Event, setting: str) -> None:
+    """Change one column of one fact."""
+    as_owner(f"UPDATE core_event SET {setting} WHERE id = %(id)s", id=fact.pk)  # noqa: S608
+
+
+def remove_fact(fact: Event) -> None:
+    """Remove one fact with its personal values, but not its leaf."""
+    as_owner(
+        "DELETE FROM core_eventpersonal WHERE event_id = %(id)s",
+        "DELETE FROM core_event WHERE id = %(id)s",
+        id=fact.pk,
+    )
 
 
 def root_by_definition(hashes: list[bytes]) -> bytes:

@@ -33,6 +33,11 @@ def register(neighbour: str, type: str, handler: Handler) -> None:
     _handlers[neighbour, type] = handler
 
 
+def withdraw(neighbour: str, type: str) -> None:
+    """Take back what `register` declared."""
+    del _handlers[neighbour, type]
+
+
 def declared() -> frozenset[tuple[str, str]]:
     """Return the (neighbour, type) pairs that something takes."""
     return frozenset(_handlers)

@@ -34,8 +34,9 @@ class SuspendedPeriod(Protocol):
 class DeadlineKind:
     """One kind of period, as an app declares it in its `deadlines.py`.
 
-    `period` is None where the court sets the day each time; `suspended_period` is None where the
-    law knows no suspension. `on_lapse` is the sentence that says what it means when it runs out.
+    `period` is the rule that gives the last day from the day it starts, None where the court sets
+    the day each time; `suspended_period` also takes the days it stood still, None where the law
+    knows no suspension. `on_lapse` is the sentence that says what it means when it runs out.
     """
 
     name: str

@@ -14,6 +14,7 @@ from django.db.models import F
 
 from yunting.core import events
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.deadline_facts import (
     DeadlineExtended,
     DeadlineLifted,
@@ -146,6 +147,8 @@ def _start(
             basis=str(answer.basis[0]) if answer.basis else kind.article,
             computation="\n".join(_lines(answer)),
             is_provisional=answer.provisional,
+            audience=kind.audience,
+            side=kind.side,
             changed_at=at,
         )
         told = DeadlineStarted(
@@ -335,7 +338,6 @@ def tell(
     deadline: Deadline, fact: Fact, *, by: Actor, at: datetime, basis: str | None = None
 ) -> Event:
     """Record a fact about a period to those whom its kind concerns."""
-    kind = kinds()[deadline.kind]
     return events.record(
         fact,
         matter=deadline.matter,
@@ -344,8 +346,8 @@ def tell(
         by=by.holding(None),
         at=at,
         basis=basis or deadline.basis,
-        audience=kind.audience,
-        side=kind.side.value,
+        audience=Audience(deadline.audience),
+        side=deadline.side,
     )
 
 

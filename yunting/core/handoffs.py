@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from yunting.core import events
 from yunting.core.models import HandOff
+from yunting.lib import clock
 
 MAX_ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=2)
@@ -34,6 +35,22 @@ def carry_one(*, at: datetime) -> bool:
         _carry(row, at)
         row.save(update_fields=["done_at", "attempts", "not_before", "error"])
     return True
+
+
+def carry_all() -> None:
+    """Carry what is open and has not failed, in order, waiting for what another process holds."""
+    fresh = HandOff.objects.filter(done_at__isnull=True, attempts=0).order_by("id")
+    while True:
+        with transaction.atomic():
+            row = (
+                fresh.select_for_update(of=("self",))
+                .select_related("event__matter", "event__case")
+                .first()
+            )
+            if row is None:
+                return
+            _carry(row, clock.machine_now())
+            row.save(update_fields=["done_at", "attempts", "not_before", "error"])
 
 
 def _carry(row: HandOff, at: datetime) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, TypeVar
+
+from django.db import IntegrityError, transaction
 
 from yunting.core.actor import Actor
 from yunting.core.models import Event
@@ -66,3 +69,20 @@ def once(service: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Out
         return Outcome(service(*args, by=by, **kwargs), None)
     except AlreadyDone as repeat:
         return Outcome(None, repeat.event)
+
+
+@contextmanager
+def first_time(by: Actor) -> Iterator[None]:
+    """Run an act on something without a state: one transaction, done once for each key.
+
+    :raises AlreadyDone: if the actor did this under the same key before
+    :raises KeyReused: if the key was used for other content
+    """
+    check(by)
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if "one_fact_per_key" in str(error):
+            check(by)
+        raise

@@ -102,9 +102,23 @@ def lapse_one(*, at: datetime) -> bool:
 
 
 def lapse_all(*, at: datetime) -> int:
-    """Let every due deadline lapse, in order, waiting for those another process holds."""
+    """Let every due deadline lapse, in order, waiting for those another process holds.
+
+    One that begins while this runs and is due already lapses too.
+    """
     due = Deadline.objects.filter(_running(at)).order_by("lapses_at", "id")
-    return sum(_lapse(pk, at=at, wait=True) for pk in list(due.values_list("pk", flat=True)))
+    lapsed = 0
+    while found := sum([_lapse(pk, at=at, wait=True) for pk in due.values_list("pk", flat=True)]):
+        lapsed += found
+    return lapsed
+
+
+def next_due(*, after: datetime, until: datetime) -> datetime | None:
+    """Return the earliest instant, later than `after` and not later than `until`, one lapses at."""
+    running = Deadline.objects.filter(
+        state=DeadlineState.RUNNING, lapses_at__gt=after, lapses_at__lte=until
+    )
+    return running.order_by("lapses_at").values_list("lapses_at", flat=True).first()
 
 
 def retry_one(*, at: datetime, machine_at: datetime) -> bool:

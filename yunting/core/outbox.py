@@ -136,7 +136,7 @@ def _take(row: OutboxMessage, answer: envelope.Message, at: datetime) -> None:
         row.state, row.error = OutboxState.DEAD, f"answer not taken: {rejected.reason}"
     except Exception as error:
         # A handler of ours failed: nothing of it stays, and the neighbour repeats its answer.
-        _wait(row, at, f"{type(error).__name__}: {error}")
+        _wait(row, at, type(error).__name__)
     else:
         row.state, row.error = OutboxState.ACKNOWLEDGED, ""
 

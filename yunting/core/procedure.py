@@ -44,7 +44,8 @@ class Move:
     """One act of a procedure: from where to where, by whom, under which article.
 
     An empty `source` is a birth: the act creates the subject. `duty` says that somebody must do
-    it, so it stands on the next-step card and in the tasks; `label` is the button.
+    it, so it stands on the next-step card and in the tasks; `label` is the button, `task` says
+    what there is to do where the button alone would prejudge it.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Move:
     fact: type[Fact]
     label: str
     duty: bool = False
+    task: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from yunting.core.actor import Actor
+from yunting.core.audience import Audience, is_of_the_court
+from yunting.core.deadline_kinds import kinds
 from yunting.core.models import Account, Deadline, Matter, Participation, Post
 from yunting.core.procedure import Move, Procedure, procedure_of, procedures
 from yunting.core.roles import IN_THE_MATTER, POSTS, Role
@@ -31,7 +34,12 @@ class Task:
     @property
     def who(self) -> str:
         """Return whose turn it is, in words."""
-        return "、".join(sorted(Role(r).label for r in self.move.by))
+        return _names(self.move.by)
+
+    @property
+    def since(self) -> datetime | None:
+        """Return when it began to wait: when its clock was started; None without a clock."""
+        return self.deadline.started_by.at if self.deadline else None
 
     @property
     def due_on(self) -> date | None:
@@ -48,10 +56,87 @@ def duties(subject: Any) -> tuple[Move, ...]:
     return tuple(m for m in procedure_of(subject).moves if m.duty and subject.state in m.source)
 
 
-def next_steps(subject: Model) -> tuple[Task, ...]:
-    """Return what must happen next with one subject, by whom and by when; one query."""
-    clocks = _clocks([subject])
-    return tuple(Task(subject, m, clocks.get(_key(subject))) for m in duties(subject))
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing that must happen next: what, who, by when and why; `is_mine` if the reader's."""
+
+    what: str
+    who: str
+    due_on: date | None
+    why: str
+    basis: str
+    is_mine: bool
+    subject: Any
+    move: Move | None
+
+
+def next_steps(subjects: Sequence[Any], actor: Actor) -> tuple[Next, ...]:
+    """Return what must happen next with these subjects, the reader's own first; one query.
+
+    A running period whose subject has no move with a duty is something to do as well.
+    """
+    known = periods_known_to(actor)
+    open_now = Deadline.objects.open().filter(
+        subject_kind__in={s._meta.label for s in subjects},
+        subject_id__in=[s.pk for s in subjects],
+        kind__in=known,
+    )
+    clocks: dict[tuple[str, int], list[Deadline]] = {}
+    for row in open_now.order_by("lapses_at", "id"):
+        clocks.setdefault((row.subject_kind, row.subject_id), []).append(row)
+    found = [n for s in subjects for n in _nexts(s, clocks.get(_key(s), []), actor)]
+    return tuple(sorted(found, key=lambda n: (not n.is_mine, n.due_on or date.max)))
+
+
+def _nexts(subject: Any, clocks: list[Deadline], actor: Actor) -> list[Next]:
+    moves = duties(subject)
+    if not moves:
+        return [_from_clock(row, subject, actor) for row in clocks]
+    first = clocks[0] if clocks else None
+    return [
+        Next(
+            what=move.task or move.label,
+            who=_names(move.by),
+            due_on=first.ends_on if first else None,
+            why=kinds()[first.kind].on_lapse if first else "",
+            basis=first.basis if first else move.basis,
+            is_mine=bool(actor.roles & move.by),
+            subject=subject,
+            move=move,
+        )
+        for move in moves
+    ]
+
+
+def _from_clock(row: Deadline, subject: Any, actor: Actor) -> Next:
+    kind = kinds()[row.kind]
+    return Next(
+        what=row.title,
+        who=_names(kind.who),
+        due_on=row.ends_on,
+        why=kind.on_lapse,
+        basis=row.basis,
+        is_mine=bool(actor.roles & kind.who),
+        subject=subject,
+        move=None,
+    )
+
+
+def periods_known_to(actor: Actor) -> frozenset[str]:
+    """Return the names of the periods this actor may know of."""
+    if is_of_the_court(actor):
+        return frozenset(kinds())
+    open_to_all = {Audience.PUBLIC, Audience.PARTIES}
+    return frozenset(
+        name
+        for name, kind in kinds().items()
+        if kind.audience in open_to_all
+        or (kind.audience == Audience.SIDE and kind.side == actor.side)
+    )
+
+
+def _names(roles: frozenset[Role]) -> str:
+    return "、".join(sorted(Role(r).label for r in roles if r != Role.COURT))
 
 
 def tasks_of(account: Account) -> list[Task]:
@@ -69,6 +154,15 @@ def tasks_of(account: Account) -> list[Task]:
     clocks = _clocks([s for s, _ in found])
     tasks = [Task(s, m, clocks.get(_key(s))) for s, m in found]
     return sorted(tasks, key=lambda t: (t.due_on or date.max, t.subject.pk))
+
+
+def own_deadlines(account: Account, *, limit: int = 20) -> list[Deadline]:
+    """Return the running periods of what one takes part in, the first to end first; one query."""
+    mine = Participation.objects.filter(
+        matter=OuterRef("matter"), person=account.person_id, until__isnull=True
+    )
+    rows = Deadline.objects.open().filter(Exists(mine)).select_related("case", "matter")
+    return list(rows.order_by("lapses_at", "id")[:limit])
 
 
 def _is_mine(move: Move, subject: Any, posts: frozenset[str]) -> bool:
@@ -117,6 +211,6 @@ def _clocks(subjects: Sequence[Model]) -> dict[tuple[str, int], Deadline]:
         subject_kind__in=kinds, subject_id__in=[s.pk for s in subjects]
     )
     first: dict[tuple[str, int], Deadline] = {}
-    for row in rows.order_by("lapses_at", "id"):
+    for row in rows.select_related("started_by").order_by("lapses_at", "id"):
         first.setdefault((row.subject_kind, row.subject_id), row)
     return first

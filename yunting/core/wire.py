@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 from typing import Any, NoReturn
 
@@ -12,6 +13,9 @@ from yunting.core import keys
 from yunting.lib import clock, envelope
 
 SLOW = httpx.Timeout(10, connect=2)
+CALLBACK_PATH = "/neighbours/callbacks"
+# In training a clock may have been moved and the neighbours may be new.
+MENDS = 2
 TRY_AGAIN = frozenset({408, 425, 429})
 # The refusals that a new transmission of the same message can cure.
 CURABLE = frozenset({envelope.Reason.STALE, envelope.Reason.REPLAYED})
@@ -28,7 +32,9 @@ class TurnedDown(Exception):
 @cache
 def client() -> httpx.Client:
     """Return the process's HTTP client; it keeps connections and ignores proxy variables."""
-    return httpx.Client(timeout=SLOW, trust_env=False)
+    made = httpx.Client(timeout=SLOW, trust_env=False)
+    atexit.register(made.close)
+    return made
 
 
 def transmit(message: envelope.Message, *, timeout: httpx.Timeout = SLOW) -> envelope.Message:
@@ -38,9 +44,9 @@ def transmit(message: envelope.Message, *, timeout: httpx.Timeout = SLOW) -> env
     :raises TurnedDown: if the neighbour refuses the message for good
     """
     response = _post(message, timeout)
-    if settings.TRAINING and _reason(response) == envelope.Reason.STALE:
-        # The court's clock was moved; a training neighbour goes by what it was told last.
-        tell_time(message.receiver)
+    for _ in range(MENDS if settings.TRAINING else 0):
+        if not _mend(message.receiver, _reason(response)):
+            break
         response = _post(message, timeout)
     if response.status_code != httpx.codes.OK:
         _give_up(response)
@@ -50,34 +56,49 @@ def transmit(message: envelope.Message, *, timeout: httpx.Timeout = SLOW) -> env
     return answer
 
 
-def tell_time(neighbour: str) -> None:
+def tell_time() -> None:
     """Tell the training neighbours how far the court's clock stands from the machine's.
 
     :raises Silent: if they do not answer
     """
     offset = (clock.now() - clock.machine_now()).total_seconds()
-    _call(f"{settings.NEIGHBOURS_URL}/admin/clock", {"offset_seconds": round(offset, 3)}, neighbour)
+    _call("/admin/clock", {"offset_seconds": str(round(offset, 3))})
 
 
-def introduce(*, callback: str) -> tuple[str, ...]:
-    """Exchange keys with the training neighbours; `callback` is where they reach the court.
+def introduce() -> tuple[str, ...]:
+    """Exchange keys with the training neighbours and say where they reach the court.
 
     :raises Silent: if they do not answer
     """
-    told = {"id": settings.COURT_ID, "public_key": keys.own_public_pem(), "callback": callback}
-    answer = _call(f"{settings.NEIGHBOURS_URL}/admin/courts", told, "neighbours")
+    told = {
+        "id": settings.COURT_ID,
+        "public_key": keys.own_public_pem(),
+        "callback": settings.PAGES_URL + CALLBACK_PATH,
+    }
+    answer = _call("/admin/courts", told)
     for neighbour, pem in answer["keys"].items():
         keys.remember(neighbour, pem)
     return tuple(sorted(answer["keys"]))
 
 
-def _call(url: str, told: dict[str, Any], neighbour: str) -> dict[str, Any]:
+def _mend(neighbour: str, reason: str) -> bool:
+    """Mend what only happens in training, and say whether to send again."""
+    if reason == envelope.Reason.STALE:
+        tell_time()
+        return True
+    if reason == envelope.Reason.UNKNOWN_SENDER or neighbour not in keys.neighbours():
+        introduce()
+        return reason != ""
+    return False
+
+
+def _call(path: str, told: dict[str, str]) -> dict[str, Any]:
     try:
-        response = client().post(url, json=told)
+        response = client().post(settings.NEIGHBOURS_URL + path, json=told)
         response.raise_for_status()
         return dict(response.json())
     except (httpx.HTTPError, ValueError) as error:
-        raise Silent(f"{neighbour}: {type(error).__name__}") from error
+        raise Silent(f"{path}: {type(error).__name__}") from error
 
 
 def _post(message: envelope.Message, timeout: httpx.Timeout) -> httpx.Response:

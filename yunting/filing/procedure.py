@@ -28,6 +28,7 @@ SUBMIT = Move(
     fact=events.FilingSubmitted,
     label="签名并提交",
     duty=True,
+    task="填完起诉状，核对，签名提交",
 )
 RETURN = Move(
     name="return",
@@ -56,6 +57,7 @@ CORRECT = Move(
     fact=events.FilingCorrected,
     label="提交补正",
     duty=True,
+    task="按法院告知逐项补正",
 )
 DRAFT_REFUSAL = Move(
     name="draft-refusal",
@@ -111,6 +113,7 @@ ACCEPT = Move(
     fact=events.FilingAccepted,
     label="准予立案",
     duty=True,
+    task="审查起诉材料，决定是否立案",
 )
 REGISTER_BY_RULE = Move(
     name="register-by-rule",
@@ -172,6 +175,7 @@ ASSIGN = Move(
     fact=events.CaseAssigned,
     label="分案",
     duty=True,
+    task="确定承办法官",
 )
 REASSIGN = Move(
     name="reassign",

@@ -5,7 +5,10 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig, apps
 
-DECLARATIONS = ("procedure", "events", "deadlines", "documents", "settings", "callbacks")
+DECLARATIONS = (
+    *("procedure", "events", "deadlines", "documents", "settings"),
+    *("messages", "callbacks", "jobs"),
+)
 
 
 class Project(AppConfig):

@@ -26,10 +26,21 @@ PAGES = Process(
     name="pages",
     command=(
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", "{port}", "--workers", "1", "--blocking-threads", "8", "--no-ws"),
+        *("--port", "{port}", "--workers", "1", "--blocking-threads", "4", "--no-ws"),
         "yunting.project.wsgi:application",
     ),
     port=8000,
 )
 
-PROCESSES: tuple[Process, ...] = (PAGES,)
+WORKER = Process(
+    name="worker",
+    command=(sys.executable, "-m", "yunting.project.command", "work"),
+)
+
+NEIGHBOURS = Process(
+    name="neighbours",
+    command=(sys.executable, "-m", "sim", "--port", "{port}", "--home", "{home}/neighbours"),
+    port=8002,
+)
+
+PROCESSES: tuple[Process, ...] = (PAGES, NEIGHBOURS, WORKER)

@@ -1,21 +1,22 @@
 """Run a court in one folder: cluster, tables, training cases, programs; until told to stop."""
 
 import fcntl
+import hashlib
 import json
 import os
 import secrets
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Event
 from typing import Any, TextIO
 
 import psutil
 
-from yunting.project import ports
+from yunting.project import database, ports
 from yunting.project.cluster import Cluster, ClusterFailed
 from yunting.project.console import Console
 from yunting.project.processes import Process
@@ -54,7 +55,7 @@ class Court:
         self.cluster = Cluster(self.home / "pg")
         self.ports: dict[str, int] = {}
 
-    def run(self, stop: Event) -> None:
+    def run(self, stop: threading.Event) -> None:
         """Open the court, keep it open until `stop` is set, and close it.
 
         :raises AlreadyRunning: if another one holds this folder
@@ -68,7 +69,7 @@ class Court:
                 (self.home / STATE).unlink(missing_ok=True)
                 self.console.say("closed")
 
-    def _run(self, stop: Event) -> None:
+    def _run(self, stop: threading.Event) -> None:
         self.console.say("starting PostgreSQL")
         self.cluster.start()
         self.ports = self._find_ports()
@@ -135,6 +136,16 @@ class Court:
         return path.read_text()
 
     def _prepare(self) -> None:
+        """Bring tables, static files and cases up to date, unless nothing changed since."""
+        # Kept beside the data, so that it is gone when they are.
+        stamp = self.cluster.place.folder / "prepared-from"
+        made_from = f"{self.training} {_state_of_the_code()}"
+        if not stamp.exists() or stamp.read_text() != made_from:
+            stamp.unlink(missing_ok=True)
+            self._run_prepare()
+            stamp.write_text(made_from)
+
+    def _run_prepare(self) -> None:
         command = (sys.executable, "-m", "yunting.project.command", "prepare", self.training)
         environment = {**self.environment(), "YUNTING_OWNER_DATABASE_URL": self.cluster.owner_url}
         with subprocess.Popen(
@@ -201,6 +212,18 @@ class Court:
         fresh = self.home / f"{STATE}.new"
         fresh.write_text(json.dumps(state, indent=2))
         fresh.rename(self.home / STATE)
+
+
+def _state_of_the_code() -> str:
+    """Return a hash that changes whenever a file does that tables, pages or cases come from."""
+    whole = hashlib.sha256()
+    files = [path for path in (database.ROOT / "yunting").rglob("*.*") if path.suffix != ".pyc"]
+    files += (database.ROOT / "requirements/run.txt", database.ROOT / "package-lock.json")
+    for path in sorted(files):
+        if path.exists():
+            status = path.stat()
+            whole.update(f"{path} {status.st_mtime_ns} {status.st_size}\n".encode())
+    return whole.hexdigest()
 
 
 def _born(pid: int) -> float:

@@ -9,8 +9,11 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = home()
 TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
 COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
-PUBLIC_URL = os.environ.get("YUNTING_PUBLIC_URL", "http://localhost:8000")
+PAGES_URL = os.environ.get("YUNTING_PAGES_URL", "http://localhost:8000")
+PUBLIC_URL = os.environ.get("YUNTING_PUBLIC_URL", PAGES_URL)
 NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
+# Who keeps the log's heads; empty for a court without a witness.
+WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", f"{NEIGHBOURS_URL}/witness")
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -23,6 +26,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
     "django_cotton.apps.SimpleAppConfig",
+    "procrastinate.contrib.django",
     "yunting.core",
     "yunting.ui",
     "yunting.accounts",
@@ -31,6 +35,8 @@ INSTALLED_APPS = [
     "yunting.project",
 ]
 AUTH_USER_MODEL = "core.Account"
+LOGIN_URL = "accounts:sign-in"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -80,7 +86,6 @@ TEMPLATES = [
     }
 ]
 DATABASES = {"default": parse(web_url())}
-WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
@@ -123,3 +128,4 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"

@@ -3,11 +3,11 @@
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from threading import Event, Thread
 from typing import IO
 
 from yunting.project import ports
@@ -39,7 +39,7 @@ class Child:
     started_at: float = 0.0
     start_again_at: float = 0.0
     pause: float = 0.0
-    readers: list[Thread] = field(default_factory=list)
+    readers: list[threading.Thread] = field(default_factory=list)
 
     @property
     def pid(self) -> int | None:
@@ -68,7 +68,7 @@ class Supervisor:
         """Return the processes of the programs that are up."""
         return {child.name: child.pid for child in self.children if child.pid is not None}
 
-    def start(self, stop: Event) -> None:
+    def start(self, stop: threading.Event) -> None:
         """Start every program and wait until all are ready, or until told to stop.
 
         :raises NotReady: if one dies or does not answer in time
@@ -125,7 +125,9 @@ class Supervisor:
         )
         child.started_at = time.monotonic()
         if child.popen.stdout is not None:
-            reader = Thread(target=self._read, args=(child.name, child.popen.stdout), daemon=True)
+            reader = threading.Thread(
+                target=self._read, args=(child.name, child.popen.stdout), daemon=True
+            )
             reader.start()
             child.readers = [reader]
 

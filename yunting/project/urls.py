@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from yunting.core.wire import CALLBACK_PATH
+from yunting.project import neighbours
+
 handler400 = "yunting.ui.views.bad_request"
 handler403 = "yunting.ui.views.forbidden"
 handler404 = "yunting.ui.views.not_found"
 handler500 = "yunting.ui.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(CALLBACK_PATH.lstrip("/"), neighbours.callback, name="neighbours-callback"),
     path("", include("yunting.ui.urls")),
+    path("", include("yunting.accounts.urls")),
+    path("", include("yunting.filing.urls")),
+    path("", include("yunting.web.urls")),
 ]

@@ -16,6 +16,7 @@ from yunting.core.models.log import (
 )
 from yunting.core.models.matter import Matter, Participation, Side
 from yunting.core.models.message import Delivery, Message
+from yunting.core.models.outage import Outage, OutageCause
 from yunting.core.models.outbox import (
     Circuit,
     InboundMessage,
@@ -26,6 +27,7 @@ from yunting.core.models.outbox import (
 )
 from yunting.core.models.person import Account, Mandate, MandateScope, Person, PersonKind
 from yunting.core.models.reading import Reading
+from yunting.core.models.time import CourtTime, Heartbeat
 
 __all__ = [
     "Account",
@@ -34,6 +36,7 @@ __all__ = [
     "CaseState",
     "Circuit",
     "Court",
+    "CourtTime",
     "Deadline",
     "DeadlineState",
     "Delivery",
@@ -43,6 +46,7 @@ __all__ = [
     "Event",
     "EventPersonal",
     "HandOff",
+    "Heartbeat",
     "InboundMessage",
     "InboundNonce",
     "InboundRefusal",
@@ -54,6 +58,8 @@ __all__ = [
     "MandateScope",
     "Matter",
     "Message",
+    "Outage",
+    "OutageCause",
     "OutboxMessage",
     "OutboxState",
     "Participation",

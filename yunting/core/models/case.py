@@ -6,11 +6,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from yunting.core.models.court import Court, Post
-from yunting.core.models.matter import Matter, Participation
+from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation
 from yunting.core.models.person import Account
-from yunting.core.roles import Role
-
-SEE_ALL_CASES = (Role.FILING_CLERK, Role.FILING_CHIEF, Role.PRESIDENT)
 
 
 class CaseState(models.TextChoices):
@@ -34,7 +31,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         post = Post.objects.filter(
             account=account,
             division__court=OuterRef("court"),
-            role__in=SEE_ALL_CASES,
+            role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
         return self.filter(Exists(mine) | Exists(post))

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 from django.db import models
+from django.urls import reverse
 
-from yunting.core.models.court import Court
+from yunting.core.models.court import Court, Post
 from yunting.core.models.person import Account, Person
 from yunting.core.roles import Role
+
+SEE_ALL_MATTERS = (Role.FILING_CLERK, Role.FILING_CHIEF, Role.PRESIDENT)
 
 
 class MatterQuerySet(models.QuerySet["Matter"]):
     """Filters on matters."""
 
     def visible_to(self, account: Account) -> MatterQuerySet:
-        """Keep the matters in which the account's person takes part."""
+        """Keep those the account's person takes part in, and, once sent, those its post covers."""
         mine = Participation.objects.filter(
             matter=models.OuterRef("pk"), person=account.person_id, until__isnull=True
         )
-        return self.filter(models.Exists(mine))
+        post = Post.objects.filter(
+            account=account,
+            division__court=models.OuterRef("court"),
+            role__in=SEE_ALL_MATTERS,
+            until__isnull=True,
+        )
+        return self.filter(
+            models.Exists(mine) | models.Q(sent_at__isnull=False) & models.Exists(post)
+        )
 
 
 class Matter(models.Model):
-    """One dispute, from the first draft to the last payment, under one public code."""
+    """One dispute, from the first draft to the last payment, under one public code.
+
+    `sent_at` is when somebody first brought it before the court; until then it is theirs alone.
+    """
 
     court = models.ForeignKey(Court, models.PROTECT, related_name="+")
     code = models.CharField(max_length=20, unique=True)
     opened_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
     objects = MatterQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.code
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the case page: the same for every role."""
+        return reverse("web:matter", args=[self.code])
 
 
 class Side(models.TextChoices):

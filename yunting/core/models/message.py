@@ -1,11 +1,13 @@
 """What the court tells people: on their page, and by a text that only points there."""
 
+from __future__ import annotations
+
 from django.db import models
 
 from yunting.core.models.court import Court
 from yunting.core.models.matter import Matter
 from yunting.core.models.outbox import OutboxMessage
-from yunting.core.models.person import Person
+from yunting.core.models.person import Account, Person
 
 
 class Delivery(models.TextChoices):
@@ -15,6 +17,14 @@ class Delivery(models.TextChoices):
     QUEUED = "queued", "发送中"
     DELIVERED = "delivered", "已送达手机"
     FAILED = "failed", "未送达手机"
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Filters on messages."""
+
+    def visible_to(self, account: Account) -> MessageQuerySet:
+        """Keep what the account's own person was told."""
+        return self.filter(to__isnull=False, to=account.person_id)
 
 
 class Message(models.Model):
@@ -34,6 +44,7 @@ class Message(models.Model):
     delivery = models.CharField(max_length=16, choices=Delivery.choices, default=Delivery.NONE)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["to", "-id"], name="message_of_person")]

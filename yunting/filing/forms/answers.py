@@ -94,7 +94,9 @@ def filled(form: Form, values: Values) -> dict[str, str]:
     for place in places(form, values):
         given = values.get(place.path, "")
         if not given and place.field.sum_of:
-            given = money.plain(total(form, place.field, values, index=place.number))
+            amount = total(form, place.field, values, index=place.number)
+            # A sum nobody has to give counts only when there is something to add up.
+            given = money.plain(amount) if amount or place.field.required else ""
         if given:
             counted[place.path] = given
     return counted

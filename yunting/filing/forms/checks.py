@@ -1,7 +1,7 @@
 """Whether the answers fit together, and the checks every complaint shares.
 
-Design: an element-based form guides and is no condition of filing (法〔2025〕82号). Only what makes it
-no complaint at all is an error; everything else is a remark, and the complaint can be sent with it.
+Design: an element-based form guides and is no condition of filing (法〔2025〕82号). Only what makes
+it no complaint at all is an error; with any other remark the complaint can be sent.
 """
 
 from collections import Counter

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from yunting.filing.forms import kinds
@@ -12,20 +11,22 @@ from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.elements import Block, Form
 from yunting.filing.forms.steps import Place, Step, Values, find, options_of, size, steps
 from yunting.filing.services.complaint import Complaint, Party
-from yunting.lib.errors import NotVisible
 
-_SIDE_NAMES = {PLAINTIFFS.path: "claiming", DEFENDANTS.path: "answering", THIRD_PARTIES.path: "third"}
-_NUMBERS = ("uscc", "id_no", "document_no")
+_SIDE_NAMES = {
+    PLAINTIFFS.path: "claiming",
+    DEFENDANTS.path: "answering",
+    THIRD_PARTIES.path: "third",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer under its official label; `echo` is the amount in capitals."""
+    """One answer under its official label; an amount also in capitals."""
 
     path: str
     label: str
     value: str
-    echo: str = ""
+    capitals: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +74,17 @@ class Change:
 def written(form: Form, values: Values) -> Written:
     """Return the complaint as it reads with these answers; what does not count is left out."""
     counted = filled(form, values)
-    walk = [step for step in steps(form, values, closing=True) if step.question.fields]
-    parts = tuple(
-        Part(".".join((section, *heading[1:])), heading[0], groups)
-        for (section, *heading), own in groupby(walk, key=_heading)
-        if (groups := tuple(group for step in own if (group := _group(form, step, counted)).rows))
-    )
+    asked = [step for step in steps(form, values, closing=True) if step.question.fields]
+    parts = []
+    for (key, heading), own in groupby(asked, key=_part_of):
+        groups = tuple(group for step in own if (group := _group(form, step, counted)).rows)
+        if groups:
+            parts.append(Part(key, heading, groups))
     told = entry(form.key)
     return Written(
         form.title,
         caption(form, values),
-        parts,
+        tuple(parts),
         told.claims(form, counted),
         told.facts(form, counted),
     )
@@ -96,12 +97,12 @@ def difference(form: Form, old: Values, new: Values) -> tuple[Change, ...]:
     return tuple(_change(form, path, before, after) for path in changed)
 
 
-def label_of(form: Form, path: str) -> str:
+def label_of(form: Form, path: str, values: Values) -> str:
     """Return where a field stands and what it is called: 原告 1 · 联系电话.
 
     :raises NotVisible: if the form has no such field
     """
-    step, place = find(form, path)
+    step, place = find(form, path, values)
     return f"{step.heading} · {_label(place)}"
 
 
@@ -146,3 +147,52 @@ def to_send(form: Form, values: Values) -> Complaint:
 def _place_agreed(counted: Mapping[str, str]) -> str:
     clause = "procedure.jurisdiction_clause"
     return counted.get(f"{clause}.text", "") if counted.get(f"{clause}.chosen") == "court" else ""
+
+
+def _part_of(step: Step) -> tuple[str, str]:
+    number = "" if step.index is None else f".{step.index}"
+    return step.section.key + number, step.heading
+
+
+def _group(form: Form, step: Step, counted: Mapping[str, str]) -> Group:
+    question = step.question
+    rows = tuple(
+        _row(form, place, counted) for place in step.places(counted) if counted.get(place.path)
+    )
+    return Group(step.key, question.number, question.label, question.title, rows)
+
+
+def _row(form: Form, place: Place, counted: Mapping[str, str]) -> Row:
+    stored = counted[place.path]
+    return Row(
+        place.path,
+        _label(place),
+        _shown(form, place, counted),
+        kinds.capitals(place.field, stored),
+    )
+
+
+def _label(place: Place) -> str:
+    return place.field.label + ("" if place.row is None else f" {place.row + 1}")
+
+
+def _shown(form: Form, place: Place, values: Mapping[str, str]) -> str:
+    offered = options_of(place.field, values, form)
+    return kinds.show(place.field, values.get(place.path, ""), options=offered)
+
+
+def _change(form: Form, path: str, before: Mapping[str, str], after: Mapping[str, str]) -> Change:
+    step, place = find(form, path, after if path in after else before)
+    return Change(
+        path,
+        step.heading,
+        _label(place),
+        _shown(form, place, before),
+        _shown(form, place, after),
+    )
+
+
+def _first(found: tuple[Party, ...]) -> str:
+    if len(found) > 1:
+        return f"{found[0].name}等{len(found)}方"
+    return found[0].name if found else ""

@@ -85,6 +85,13 @@ def echo(field: Field, stored: str) -> str:
     return ""
 
 
+def capitals(field: Field, stored: str) -> str:
+    """Return an amount of yuan in capitals, or nothing."""
+    if field.kind is not Kind.AMOUNT or not field.unit or not _AMOUNT.fullmatch(stored):
+        return ""
+    return numerals.capitals(Decimal(stored))
+
+
 def amount_in(stored: str) -> Decimal | None:
     """Return the amount of a stored answer, or None where there is none that can be read."""
     return Decimal(stored) if _AMOUNT.fullmatch(stored) else None

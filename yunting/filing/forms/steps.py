@@ -1,8 +1,9 @@
 """Walk a form as it is for these answers: which questions are asked, for which blocks, in order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from yunting.filing.forms.elements import (
@@ -23,6 +24,8 @@ ALL = "all"
 _SMALL = re.compile("[0-9]{1,4}")
 
 Values = Mapping[str, str]
+
+_NONE: Values = MappingProxyType({})
 
 
 class TooManyBlocks(Refused):
@@ -125,21 +128,38 @@ def beside(form: Form, values: Values, step: Step) -> tuple[Step | None, Step | 
     return walk[at - 1] if at else None, walk[at + 1] if at + 1 < len(walk) else None
 
 
-def find(form: Form, path: str) -> tuple[Step, Place]:
+def find(form: Form, path: str, values: Values = _NONE) -> tuple[Step, Place]:
     """Return the step and the place an actual path belongs to, asked for at present or not.
 
+    A person and a firm share the paths of name and phone: `values` tell which question it is.
     :raises NotVisible: if the form has no such field
     """
     number = re.search(r"\.(0|[1-9][0-9]{0,3})\.", path)
     declared = path if number is None else path.replace(number[0], ".*.", 1)
     index = int(number[1]) if number else None
-    for section, question in form.questions():
-        for field in question.fields:
-            if field.path == declared:
-                if question.rows is not None:
-                    return Step(section, question), Place(field, path, row=index)
-                return Step(section, question, index), Place(field, path, index)
-    raise NotVisible(path)
+    found = [
+        (Step(section, question, None if question.rows else index), field)
+        for section, question in form.questions()
+        for field in question.fields
+        if field.path == declared
+    ]
+    if not found:
+        raise NotVisible(path)
+    asked = (each for each in found if holds(each[0].question.when, values, index=index))
+    step, field = next(asked, found[0])
+    return step, Place(field, path, step.index, index if step.question.rows else None)
+
+
+def following(form: Form, values: Values, paths: Iterable[str]) -> frozenset[str]:
+    """Return the paths that may change because these do: what they open, their sums, the signing.
+
+    Whoever corrects one answer has to be able to give the answers it opens.
+    """
+    given = frozenset(paths)
+    reached = given
+    while more := _dependent(form, values, reached) - reached:
+        reached |= more
+    return reached - given
 
 
 def size(block: Block, values: Values) -> int:
@@ -206,6 +226,27 @@ def blocks(form: Form) -> Iterator[Block]:
             yield section.each
         if question.rows is not None:
             yield question.rows
+
+
+def _dependent(form: Form, values: Values, reached: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        place.path
+        for section in form.sections
+        for step in _section_steps(section, values)
+        for place in step.places(values)
+        if section.closing or _rests_on(step, place) & reached
+    )
+
+
+def _rests_on(step: Step, place: Place) -> set[str]:
+    """The paths that decide whether a field is asked for, or what it adds up to."""
+    conditions = (*step.question.when, *place.field.when)
+    gate = step.section.gate
+    return {
+        *(placed(when.path, place.number) for when in conditions),
+        *(placed(path, place.number) for path in place.field.sum_of),
+        *((gate.fields[0].path,) if gate is not None and step.question is not gate else ()),
+    }
 
 
 def _section_steps(section: Section, values: Values) -> Iterator[Step]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from yunting.core.actor import Actor
-from yunting.core.models import Account
+from yunting.core.models import Account, Matter
 from yunting.core.procedure import Step, perform
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Defect, Filing, FilingParty, Submission
@@ -146,6 +146,7 @@ def _send(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> S
     filing.is_money_only = not complaint.seeks_other_than_money
     filing.is_escalated = False
     filing.save()
+    Matter.objects.filter(pk=filing.matter_id, sent_at__isnull=True).update(sent_at=at)
     _name_parties(filing, complaint)
     body = complaint.body()
     return Submission.objects.create(

@@ -2,9 +2,9 @@
 
 import signal
 import sys
+import threading
 from argparse import ArgumentParser
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -38,11 +38,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Open the court and keep it open."""
-        stop = Event()
+        stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: stop.set())
         if options["until_stdin_closes"]:
-            Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
+            threading.Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
         court = Court(
             options["home"],
             training=options["training"],
@@ -59,6 +59,6 @@ class Command(BaseCommand):
             raise CommandError(str(failed)) from failed
 
 
-def _wait_for_end_of_input(stop: Event) -> None:
+def _wait_for_end_of_input(stop: threading.Event) -> None:
     sys.stdin.read()
     stop.set()

@@ -83,6 +83,7 @@ class Command(BaseCommand):
         unnamed = report.found - len(report.problems)
         if unnamed:
             self.stdout.write(f"另有 {unnamed} 处没有列出。")
-        counts = (f"{NAMES[what]} {count}" for what, count in report.counts.items() if count)
+        counts = (f"{name} {report.counts[what]}" for what, name in NAMES.items())
         verdict = "核对一致" if report.is_good else f"有 {report.found} 处不一致"
-        self.stdout.write(f"{verdict}：{'，'.join(counts)}。")
+        told = "，".join(line for line in counts if not line.endswith(" 0"))
+        self.stdout.write(f"{verdict}：{told}。")

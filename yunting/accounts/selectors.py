@@ -1,0 +1,150 @@
+"""Reads: who somebody may act for, what an account has, whose a token is."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from yunting.accounts import settings
+from yunting.accounts.models import (
+    AccessToken,
+    IdentityCheck,
+    RecoveryCode,
+    SecondFactor,
+    SignIn,
+    StaffPassword,
+)
+from yunting.core.actor import Actor, Channel
+from yunting.core.events import sentence_of
+from yunting.core.models import Account, Event, Mandate, MandateScope, Person
+from yunting.lib.errors import NotVisible
+
+PRINCIPAL = "for"
+
+
+def mandates_of(account: Account) -> QuerySet[Mandate]:
+    """Return the open mandates the account's person holds, oldest first; one query."""
+    return (
+        Mandate.objects.filter(agent=account.person_id, until__isnull=True)
+        .select_related("principal")
+        .order_by("id")
+        if account.person_id
+        else Mandate.objects.none()
+    )
+
+
+def principals_of(account: Account) -> tuple[Person, ...]:
+    """Return whom the account may act for besides itself; one query."""
+    return tuple(mandate.principal for mandate in mandates_of(account))
+
+
+def principal_of(request: HttpRequest, account: Account) -> Person | None:
+    """Return whom the request is made for: `?for=12` in the address or `for` in the form.
+
+    None is the person itself.
+
+    :raises NotVisible: if the address names somebody the account may not act for
+    """
+    named = request.POST.get(PRINCIPAL) or request.GET.get(PRINCIPAL)
+    if not named:
+        return None
+    found = next((p for p in principals_of(account) if str(p.pk) == named), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def acting_for(actor: Actor, principal: Person | None) -> Actor:
+    """Return the actor with the principal it acts for; the record will name both."""
+    if principal is None or actor.account is None:
+        return actor
+    return replace(actor, on_behalf_of=principal, channel=Channel.AGENT)
+
+
+def mandate_for(account: Account, principal: Person) -> Mandate:
+    """Return the open mandate under which the account acts for somebody.
+
+    :raises NotVisible: if there is none
+    """
+    found = mandates_of(account).filter(principal=principal).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def is_colleague(mandate: Mandate) -> bool:
+    """Tell whether the agent is of the organisation itself, not a lawyer."""
+    return mandate.scope == MandateScope.COLLEAGUE
+
+
+def latest_check(account: Account, id_kind: str) -> IdentityCheck | None:
+    """Return the newest check of that kind the account asked for; one query."""
+    return IdentityCheck.objects.visible_to(account).filter(id_kind=id_kind).order_by("-id").first()
+
+
+def open_sign_ins(account: Account) -> QuerySet[SignIn]:
+    """Return the account's sessions, last used first."""
+    return SignIn.objects.visible_to(account).filter(until__isnull=True).order_by("-seen_at")
+
+
+def sign_in_of(session_key: str) -> SignIn | None:
+    """Return the open sign-in of a session; one query."""
+    return SignIn.objects.filter(session_key=session_key, until__isnull=True).first()
+
+
+def recent_sentences(account: Account, *, limit: int = 20) -> list[tuple[datetime, str]]:
+    """Return what was done with the account outside any matter, newest first; two queries."""
+    events = (
+        Event.objects.filter(account=account, matter__isnull=True)
+        .select_related("account__person", "on_behalf_of")
+        .prefetch_related("personal")
+        .order_by("-id")[:limit]
+    )
+    return [(event.at, sentence_of(event)) for event in events]
+
+
+def access_tokens(account: Account) -> QuerySet[AccessToken]:
+    """Return the account's tokens, newest first, revoked ones too."""
+    return AccessToken.objects.visible_to(account).order_by("-id")
+
+
+def token_digest(secret: str) -> bytes:
+    """Return what is kept of a token: 32 random bytes need no slow hash."""
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def account_of_token(secret: str, *, machine_at: datetime) -> Account | None:
+    """Return whose a bearer token is; None if it is unknown, revoked or over; one query."""
+    token = (
+        AccessToken.objects.filter(
+            digest=token_digest(secret),
+            revoked_at__isnull=True,
+            expires_at__gt=machine_at,
+            account__is_active=True,
+        )
+        .select_related("account__person")
+        .first()
+    )
+    return token.account if token else None
+
+
+def has_second_factor(account: Account) -> bool:
+    """Tell whether the account has a finished second factor; one query."""
+    return SecondFactor.objects.filter(account=account, confirmed_at__isnull=False).exists()
+
+
+def recovery_codes_left(account: Account) -> int:
+    """Return how many recovery codes are unused."""
+    return RecoveryCode.objects.filter(account=account, used_at__isnull=True).count()
+
+
+def password_is_due(account: Account, *, machine_at: datetime) -> bool:
+    """Tell whether a staff password must be changed: temporary, or older than 90 days."""
+    newest = StaffPassword.objects.filter(account=account).order_by("-since", "-id").first()
+    if newest is None:
+        return account.is_court_staff
+    return newest.is_temporary or machine_at - newest.since > settings.PASSWORD_VALID

@@ -1,0 +1,1 @@
+"""Acts on accounts, identities, mandates and posts, one module to a noun."""

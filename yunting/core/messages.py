@@ -1,0 +1,155 @@
+"""Tell people: on their page, and by a text that says nothing but where to look and how to check.
+
+The text names the court, the tail of the case, a code and the address where anyone checks it.
+Nothing about the matter, no link with a secret, no request for money or a password.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from yunting.core import callbacks, outbox
+from yunting.core.models import (
+    Account,
+    Case,
+    Court,
+    Delivery,
+    Matter,
+    Message,
+    OutboxMessage,
+    Person,
+)
+from yunting.lib import codes, envelope
+
+TAIL_LENGTH = 4
+WARNING = "法院不会通过短信要求转账或提供密码。"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One kind of message. `title` may be shown to anyone; `text` only to the person told.
+
+    `text` is filled with the values given to `tell`.
+    """
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What anyone may know of a message by its code."""
+
+    title: str
+    court: str
+    at: datetime
+
+
+def tell(
+    person: Person,
+    template: Template,
+    *,
+    matter: Matter,
+    case: Case | None = None,
+    at: datetime,
+    **values: str,
+) -> Message:
+    """Tell a person something, in the caller's transaction; a text follows if we know a phone.
+
+    Somebody without an account finds the message on the first day of having one.
+    """
+    phone = _phone_of(person)
+    message = Message.objects.create(
+        court=matter.court,
+        to=person,
+        phone=phone,
+        matter=matter,
+        title=template.title,
+        text=template.text.format(**values),
+        code=new_code(),
+        at=at,
+    )
+    if phone:
+        _text(message, f"您的案件（尾号{_tail(matter, case)}）有新消息。")
+    return message
+
+
+def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message:
+    """Make what is sent to a phone checkable, when the words must not stand in the outbox.
+
+    For one-time codes: the caller sends the words itself, with `check_line` at their end.
+    """
+    return Message.objects.create(court=court, phone=phone, title=title, code=new_code(), at=at)
+
+
+def check_line(message: Message) -> str:
+    """Return how every text of the court ends: the code, where to check it, the warning."""
+    address = f"{settings.PUBLIC_URL}/check/"
+    return f"查验码{shown(message.code)}，查验网址{address}。{WARNING}"
+
+
+def message_by_code(code: str) -> Checked | None:
+    """Return what anyone may know of a message: what kind, when, from which court; one query.
+
+    :raises BadCode: if it cannot be a code of ours
+    """
+    found = Message.objects.select_related("court").filter(code=codes.parse(code)).first()
+    return None if found is None else Checked(found.title, found.court.name, found.at)
+
+
+def messages_of(account: Account) -> QuerySet[Message]:
+    """Return what an account's person was told, newest first."""
+    return Message.objects.visible_to(account).select_related("matter").order_by("-id")
+
+
+def mark_read(message: Message, *, at: datetime) -> None:
+    """Note the first time the person opened a message."""
+    Message.objects.filter(pk=message.pk, read_at__isnull=True).update(read_at=at)
+
+
+def new_code() -> str:
+    """Return a fresh code to check a message by."""
+    return codes.make(secrets.randbelow)
+
+
+def _text(message: Message, words: str) -> None:
+    text = f"【{message.court.name}】{words}{check_line(message)}"
+    message.sms = outbox.send(
+        "sms",
+        "sms.send",
+        {"to": message.phone, "text": text},
+        key=f"message:{message.pk}",
+        matter=message.matter,
+    )
+    message.delivery = Delivery.QUEUED
+    message.save(update_fields=["sms", "delivery"])
+
+
+def _phone_of(person: Person) -> str:
+    account = Account.objects.filter(person=person, is_active=True).first()
+    return (account.phone or "") if account else ""
+
+
+def _tail(matter: Matter, case: Case | None) -> str:
+    name = str(case.sequence) if case else matter.code
+    return name[-TAIL_LENGTH:]
+
+
+def take_receipt(receipt: envelope.Message, *, at: datetime) -> Mapping[str, Any]:
+    """Note whether a text arrived; called once for each receipt of the SMS neighbour."""
+    delivered = receipt.body.get("status") == "delivered"
+    sent = OutboxMessage.objects.get(to="sms", message_id=receipt.correlation)
+    Message.objects.filter(sms=sent).update(
+        delivery=Delivery.DELIVERED if delivered else Delivery.FAILED
+    )
+    return {}
+
+
+callbacks.register("sms", "sms.receipt", take_receipt)

@@ -1,0 +1,59 @@
+"""Where a matter stands, in one sentence, and what of it follows a procedure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from yunting.core.models import Case, CaseState, Matter
+from yunting.filing.models import Filing, FilingState
+
+SENTENCES = {
+    FilingState.DRAFT: "起诉状还在填写，尚未提交。",
+    FilingState.SUBMITTED: "法院正在审查起诉材料。",
+    FilingState.RETURNED: "法院已一次性告知需要补正的内容，等待补正。",
+    FilingState.REFUSAL_DRAFTED: "法院正在审查起诉材料。",
+    FilingState.WITHDRAWN: "起诉材料已经撤回。",
+    FilingState.REDIRECTED: "本事项应向其他机关或者法院提出。",
+    FilingState.NOT_CORRECTED: "逾期没有补正，起诉材料已退回。",
+}
+CASE_SENTENCES = {
+    CaseState.REGISTERED: "已经立案，等待确定承办法官。",
+    CaseState.ASSIGNED: "已经立案，承办法官已确定。",
+}
+
+
+def subjects(matter: Matter) -> list[Any]:
+    """Return the filings and cases of a matter that follow a procedure; two queries."""
+    filings = list(Filing.objects.filter(matter=matter).select_related("matter").order_by("id"))
+    cases = list(Case.objects.filter(matter=matter).select_related("matter").order_by("id"))
+    return [*filings, *cases]
+
+
+def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:
+    """Return each matter with its filings and cases, in the given order; two queries."""
+    own: dict[int, list[Any]] = {m.pk: [] for m in matters}
+    for filing in Filing.objects.filter(matter__in=matters).order_by("id"):
+        own[filing.matter_id].append(filing)
+    for case in Case.objects.filter(matter__in=matters).order_by("id"):
+        own[case.matter_id].append(case)
+    return [(m, own[m.pk]) for m in matters]
+
+
+def name_of(subject: Any) -> str:
+    """Return what a filing or a case is called in a list."""
+    if isinstance(subject, Case):
+        return subject.number
+    return subject.title or "起诉状（填写中）"
+
+
+def title_of(found: Sequence[Any]) -> str:
+    """Return what a matter is called: its case number, its parties, or that it is a draft."""
+    return name_of(found[-1]) if found else ""
+
+
+def of(found: Sequence[Any]) -> str:
+    """Return the sentence at the top of the case page, from the newest of its subjects."""
+    cases = [s for s in found if isinstance(s, Case)]
+    if cases:
+        return CASE_SENTENCES[CaseState(cases[-1].state)]
+    filings = [s for s in found if isinstance(s, Filing)]
+    return SENTENCES[FilingState(filings[-1].state)] if filings else ""
