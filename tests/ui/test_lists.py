@@ -174,7 +174,7 @@ class TestAnswer:
         )
 
         assert isinstance(answer, StreamingHttpResponse)
-        text = b"".join(answer).decode()  # type: ignore[arg-type]
+        text = b"".join(answer).decode()
         assert text.startswith("\ufeff")
         table = list(csv.reader(io.StringIO(text.lstrip("\ufeff"))))
         assert table[0] == ["姓名", "类型", "证件号码"]

@@ -85,6 +85,7 @@ class TestSignedIn:
     def test_lets_who_is_signed_in_pass(self) -> None:
         answer = pages.signed_in(self.step)(request_of(Account(handle="x")))
 
+        assert isinstance(answer, HttpResponse)
         assert answer.content == b"done"
 
     def test_sends_a_stranger_to_sign_in_and_back(self, settings: SimpleNamespace) -> None:
@@ -99,6 +100,7 @@ class TestSignedIn:
 
         answer = pages.signed_in(self.step)(request)
 
+        assert isinstance(answer, HttpResponse)
         assert answer.status_code == 403
         page = answer.content.decode()
         assert '<textarea name="story" hidden>\n两千吨\n钢材</textarea>' in page

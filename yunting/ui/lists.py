@@ -276,7 +276,7 @@ class Listing(Generic[M]):
     def _kept(self, asked: QueryDict) -> list[tuple[str, str]]:
         """Return what the filter form must carry along: everything but filters and place."""
         own = _CONTROLS | {f.key for f in self.filters}
-        return [(key, value) for key, value in asked.items() if key not in own and value]
+        return [(key, str(value)) for key, value in asked.items() if key not in own and value]
 
     def _chosen(self, request: HttpRequest) -> frozenset[str]:
         asked = request.GET.getlist("columns") or request.COOKIES.get(self._cookie, "").split(".")
