@@ -16,8 +16,14 @@ from sim.behaviour import Behaviour, behaviour_of
 from sim.envelope import WINDOW, Message, Rejected, read, write
 from sim.keys import key_of, public_pem
 from sim.store import Store
+from sim.witness import Witness
 
-SERVICES: dict[str, tuple[str, ...]] = {"identity": identity.TYPES, "sms": sms.TYPES}
+SERVICES: dict[str, tuple[str, ...]] = {
+    "identity": identity.TYPES,
+    "sms": sms.TYPES,
+    "witness": ("witness.keep",),
+}
+HEADS = "heads.jsonl"
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,9 @@ class Neighbours:
     """All services of one running program."""
 
     def __init__(self, home: Path) -> None:
+        self.home = home
         self.store = Store(home)
+        self.witness = Witness(home / HEADS)
         self.keys: dict[str, Ed25519PrivateKey] = {
             name: key_of(name, home=home) for name in SERVICES
         }
@@ -145,18 +153,26 @@ class Neighbours:
 
     def _serve(self, service: str, message: Message, behaviour: Behaviour, at: datetime) -> Answer:
         falsely = behaviour.wrong == "content"
+        if service == "sms":
+            return self._text(message, behaviour, at)
         if service == "identity":
             type_, body = identity.answer(message.type, message.body)
-            answer = Answer(str(uuid.uuid4()), type_, identity.falsify(body) if falsely else body)
-            if behaviour.duplicate:
-                self._call_back(service, message, answer, behaviour)
-            return answer
+            body = identity.falsify(body) if falsely else body
+        else:
+            type_, body = "witness.kept", self.witness.keep(message.body)
+            body = {**body, "kept": False, "reason": "split-view"} if falsely else body
+        answer = Answer(str(uuid.uuid4()), type_, body)
+        if behaviour.duplicate:
+            self._call_back(service, message, answer, behaviour)
+        return answer
+
+    def _text(self, message: Message, behaviour: Behaviour, at: datetime) -> Answer:
         accepted = sms.accept(message.body, store=self.store, at=at)
-        if not sms.wants_receipt(message.body):
-            return Answer(str(uuid.uuid4()), "sms.accepted", accepted)
-        told = Answer(str(uuid.uuid4()), "sms.receipt", sms.receipt(arrived=not falsely, at=at))
-        for _ in range(2 if behaviour.duplicate else 1):
-            self._call_back(service, message, told, behaviour)
+        arrived = behaviour.wrong != "content"
+        told = Answer(str(uuid.uuid4()), "sms.receipt", sms.receipt(arrived=arrived, at=at))
+        copies = 2 if behaviour.duplicate else 1
+        for _ in range(copies if message.body.get("receipt") != "no" else 0):
+            self._call_back("sms", message, told, behaviour)
         return Answer(str(uuid.uuid4()), "sms.accepted", accepted)
 
     def _call_back(
@@ -209,6 +225,12 @@ class Neighbours:
             outcome,
             json.dumps(body, ensure_ascii=False) if body else "",
         )
+
+    def reset(self) -> None:
+        """Forget everything but the courts, the keys and the time."""
+        self.store.reset()
+        (self.home / HEADS).unlink(missing_ok=True)
+        self.witness = Witness(self.home / HEADS)
 
     def messages(self) -> list[dict[str, Any]]:
         """Return the last messages in and out, newest first."""

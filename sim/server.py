@@ -189,14 +189,19 @@ def set_service_by_form(request: Handler, service: str) -> Sent:
 
 def reset(request: Handler) -> Sent:
     """Forget everything but the courts and the time."""
-    request.server.neighbours.store.reset()
+    request.server.neighbours.reset()
     return 200, JSON, b"{}"
 
 
 def reset_by_form(request: Handler) -> Sent:
     """Forget everything but the courts, from the page."""
-    request.server.neighbours.store.reset()
+    request.server.neighbours.reset()
     return 303, HTML, b"", "/"
+
+
+def show_heads(request: Handler) -> Sent:
+    """List the heads the witness keeps."""
+    return 200, JSON, _json(request.server.neighbours.witness.heads())
 
 
 def show_messages(request: Handler) -> Sent:
@@ -237,6 +242,7 @@ ROUTES: dict[str, tuple[Route, ...]] = {
         ("/style.css", style),
         ("/openapi.json", openapi),
         ("/keys", show_keys),
+        ("/witness/heads", show_heads),
         ("/admin/services", show_services),
         ("/admin/messages", show_messages),
         ("/admin/phones/([0-9+-]{1,20})", show_inbox),

@@ -121,6 +121,53 @@ TYPED: Mapping[str, str] = {
     "date": "20260302",
 }
 
+# On top of it: every kind of party, and every question answered so that the next opens.
+UNFOLDED: Mapping[str, str] = {
+    "plaintiffs.1.kind": "natural",
+    "plaintiffs.1.id_type": "resident",
+    "plaintiffs.2.kind": "natural",
+    "plaintiffs.2.id_type": "passport",
+    "plaintiffs.3.kind": "organisation",
+    "plaintiffs.3.ownership": "state",
+    "defendants.1.kind": "natural",
+    "defendants.1.id_type": "resident",
+    "defendants.2.kind": "natural",
+    "defendants.2.id_type": "passport",
+    "defendants.3.kind": "organisation",
+    "defendants.3.ownership": "state",
+    "third_parties.answer": "yes",
+    "third_parties.0.kind": "natural",
+    "third_parties.0.id_type": "resident",
+    "third_parties.1.kind": "natural",
+    "third_parties.1.id_type": "passport",
+    "third_parties.2.kind": "organisation",
+    "third_parties.2.ownership": "state",
+    "service.methods": "sms wechat fax email other",
+    "claims.price.currency": "other",
+    "claims.seller_breach.answer": "yes",
+    "claims.defect.answer": "yes",
+    "claims.defect.remedies": "return other",
+    "claims.performance.answer": "continue",
+    "claims.security.answer": "yes",
+    "claims.realisation_cost.answer": "yes",
+    "procedure.preservation.pre.answer": "yes",
+    "facts.price_terms.methods": "bill other",
+    **{
+        f"facts.{name}.answer": "yes"
+        for name in (
+            "quality_dispute",
+            "nonconformity",
+            "negotiation",
+            "termination_notice",
+            "collateral_contract",
+            "max_amount",
+            "registration",
+            "guarantee",
+            "other_security",
+        )
+    },
+}
+
 
 def typed_in(changes: Mapping[str, str] | None = None, *, closing: bool = True) -> dict[str, str]:
     """Return the answers a person has who typed the whole complaint, step by step, with changes."""

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime
 
 from yunting.core import deadlines, lapses
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind, register
 from yunting.core.facts import Fact
 from yunting.core.lapses import Lapse
-from yunting.core.models import Deadline, Draft, Event
+from yunting.core.models import Deadline, Draft, Event, Side
 from yunting.core.procedure import Move, perform
 from yunting.core.roles import Role
 from yunting.filing import events
@@ -46,11 +47,13 @@ EXPIRE = Move(
 )
 
 
-def seven_days(start: date) -> Finding[date]:
+def seven_days(start: date, *, on: date) -> Finding[date]:
     return periods.end(start, 7, unit=Unit.DAY)
 
 
-def seven_days_with_stops(start: date, suspended: tuple[Interval, ...]) -> Finding[date]:
+def seven_days_with_stops(
+    start: date, *, on: date, suspended: tuple[Interval, ...]
+) -> Finding[date]:
     return periods.end_with_suspension(start, 7, suspended=suspended)
 
 
@@ -60,6 +63,7 @@ def _kind(
     title: str,
     suspendable: bool = False,
     starts_from: type[Fact] = events.FilingOpened,
+    audience: Audience = Audience.PARTIES,
 ) -> DeadlineKind:
     return register(
         DeadlineKind(
@@ -71,6 +75,8 @@ def _kind(
             who=frozenset({Role.FILER}),
             on_lapse="视为撤回。",
             article="民事诉讼法 第八十五条",
+            audience=audience,
+            side=Side.CLAIMING if audience == Audience.SIDE else Side.NONE,
         )
     )
 
@@ -79,6 +85,8 @@ WRITING = _kind("test.writing", title="填写期限", suspendable=True)
 ANSWER = _kind("test.answer", title="答复期限")
 NEEDY = _kind("test.needy", title="备查期限")
 OBJECTION = _kind("test.objection", title="异议期限", starts_from=events.FilingWithdrawn)
+ALARM = _kind("test.alarm", title="督办", audience=Audience.COURT)
+PRIVATE = _kind("test.private", title="本方期限", audience=Audience.SIDE)
 CHAIN = _kind("test.chain", title="补正期限")
 REVIEW = _kind("test.review", title="复核期限", starts_from=events.FilingNotCorrected)
 

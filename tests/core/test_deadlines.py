@@ -7,12 +7,14 @@ from django.db import IntegrityError, transaction
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.core.periods import (
+    ALARM,
     ANSWER,
     GIVE_UP,
     LAST_DAY,
     NEEDED,
     NEEDY,
     OBJECTION,
+    PRIVATE,
     STARTED_ON,
     TOO_LATE,
     WRITING,
@@ -20,12 +22,14 @@ from tests.core.periods import (
 )
 from yunting.core import deadlines, drafts, events, lapses
 from yunting.core.actor import Actor
+from yunting.core.audience import may_know
 from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.deadlines import NotLonger, NotRunning
 from yunting.core.idempotency import AlreadyDone
 from yunting.core.lapses import EffectPending
-from yunting.core.models import Deadline, DeadlineState, Event
+from yunting.core.models import Deadline, DeadlineState, Event, Participation, Side
 from yunting.core.procedure import OutOfOrder, perform
+from yunting.core.roles import Role
 from yunting.filing.events import FilingWithdrawn
 from yunting.filing.models import Filing, FilingState
 from yunting.filing.services.opening import open_filing, withdraw
@@ -396,9 +400,32 @@ class TestNoActOvertakesALapse:
         assert Deadline.objects.get().state == DeadlineState.RUNNING
 
 
-class TestVisibility:
-    def test_parties_see_their_periods_and_strangers_none(self, cast: Cast, filing: Filing) -> None:
+class TestWhoMayKnow:
+    def test_the_parties_know_and_strangers_do_not(self, cast: Cast, filing: Filing) -> None:
         started(WRITING, filing)
 
         assert Deadline.objects.visible_to(cast.zhang).count() == 1
         assert not Deadline.objects.visible_to(cast.qian).exists()
+
+    def test_the_courts_own_periods_stay_in_the_court(self, cast: Cast, filing: Filing) -> None:
+        started(ALARM, filing)
+
+        party = acting(cast.zhang, filing.matter)
+        assert not Deadline.objects.visible_to(cast.zhang).exists()
+        assert not Event.objects.filter(may_know(party), kind="core.deadline-started").exists()
+
+    def test_a_period_of_one_side_is_told_to_that_side(self, cast: Cast, filing: Filing) -> None:
+        started(PRIVATE, filing)
+        Participation.objects.create(
+            matter=filing.matter,
+            person=cast.li.person,
+            role=Role.DEFENDANT,
+            side=Side.ANSWERING,
+            since=AT,
+        )
+
+        for account, told in ((cast.zhang, 1), (cast.li, 0)):
+            known = may_know(acting(account, filing.matter))
+            assert Deadline.objects.visible_to(account).count() == told
+            assert Deadline.objects.filter(known).count() == told
+            assert Event.objects.filter(known, kind="core.deadline-started").count() == told

@@ -12,6 +12,33 @@ from yunting.filing.forms.sale_contract import FORM
 from yunting.filing.forms.steps import steps
 from yunting.lib.errors import NotVisible
 
+EVERYTHING = {
+    "claims.price.currency": "other",
+    "claims.price.currency_name": "美元",
+    "claims.price.foreign_amount": "40000",
+    "claims.delay.interest_amount": "1000",
+    "claims.delay.penalty_amount": "20",
+    "claims.seller_breach.answer": "yes",
+    "claims.seller_breach.amount": "500",
+    "claims.defect.answer": "yes",
+    "claims.defect.remedies": "repair other",
+    "claims.defect.other": "派人检修",
+    "claims.performance.answer": "continue",
+    "claims.performance.days": "10",
+    "claims.performance.duties": "pay deliver",
+    "claims.security.answer": "yes",
+    "claims.security.content": "拍卖抵押的设备并优先受偿。",
+    "claims.realisation_cost.answer": "yes",
+    "claims.realisation_cost.amount": "15000",
+    "claims.realisation_cost.detail": "律师费15,000元",
+    "claims.other": "开具发票",
+    "facts.guarantee.answer": "yes",
+    "facts.guarantee.date": "20250603",
+    "facts.guarantee.guarantor": "李四",
+    "facts.guarantee.content": "对全部货款承担保证责任",
+    "facts.guarantee_type": "joint",
+}
+
 
 class TestWritten:
     def test_holds_every_answer_that_counts_once(self) -> None:
@@ -61,34 +88,7 @@ class TestWritten:
         assert "。。" not in facts
 
     def test_tells_every_other_claim(self) -> None:
-        values = typed_in(
-            {
-                "claims.price.currency": "other",
-                "claims.price.currency_name": "美元",
-                "claims.price.foreign_amount": "40000",
-                "claims.delay.interest_amount": "1000",
-                "claims.delay.penalty_amount": "20",
-                "claims.seller_breach.answer": "yes",
-                "claims.seller_breach.amount": "500",
-                "claims.defect.answer": "yes",
-                "claims.defect.remedies": "repair other",
-                "claims.defect.other": "派人检修",
-                "claims.performance.answer": "continue",
-                "claims.performance.days": "10",
-                "claims.performance.duties": "pay deliver",
-                "claims.security.answer": "yes",
-                "claims.security.content": "拍卖抵押的设备并优先受偿。",
-                "claims.realisation_cost.answer": "yes",
-                "claims.realisation_cost.amount": "15000",
-                "claims.realisation_cost.detail": "律师费15,000元",
-                "claims.other": "开具发票",
-                "facts.guarantee.answer": "yes",
-                "facts.guarantee.date": "20250603",
-                "facts.guarantee.guarantor": "李四",
-                "facts.guarantee.content": "对全部货款承担保证责任",
-                "facts.guarantee_type": "joint",
-            }
-        )
+        values = typed_in(EVERYTHING)
         told = "\n".join(written(FORM, values).claims + written(FORM, values).facts)
         for words in (
             "价款美元40,000.00",

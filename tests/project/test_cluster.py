@@ -177,6 +177,19 @@ class TestBelowAFolderNobodyElseMayEnter:
 
         assert one.pid() != other.pid()
 
+    def test_forgets_a_stopped_cluster_whose_folder_is_gone(
+        self, closed_folder: Path, make_cluster: MakeCluster
+    ) -> None:
+        lost = make_cluster(closed_folder / "lost/pg")
+        lost.start()
+        lost.stop()
+        where = lost.place.folder
+        shutil.rmtree(closed_folder / "lost")
+
+        make_cluster(closed_folder / "other/pg").start()
+
+        assert not where.exists()
+
     def test_refuses_a_made_folder_that_others_may_write(
         self,
     ) -> None:

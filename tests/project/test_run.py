@@ -47,6 +47,13 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A folder for a court, of which no cluster is left."""
+    yield tmp_path
+    Cluster(tmp_path / "pg").destroy()
+
+
 @pytest.fixture(scope="module")
 def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCourt]:
     with running_court(tmp_path_factory.mktemp("court"), training="empty") as court:
@@ -93,8 +100,8 @@ class TestOpenCourt:
         assert second.returncode == 1
         assert f"already open here: {court.pages_url}" in second.stderr
 
-    def test_is_not_disturbed_by_another_one(self, court: RunningCourt, tmp_path: Path) -> None:
-        with running_court(tmp_path, training="empty") as other:
+    def test_is_not_disturbed_by_another_one(self, court: RunningCourt, home: Path) -> None:
+        with running_court(home, training="empty") as other:
             assert other.pages_url != court.pages_url
             assert other.pids()["postgres"] != court.pids()["postgres"]
 
@@ -103,23 +110,22 @@ class TestOpenCourt:
 
 class TestClose:
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-    def test_by_a_signal_leaves_no_process(self, tmp_path: Path, number: signal.Signals) -> None:
+    def test_by_a_signal_leaves_no_process(self, home: Path, number: signal.Signals) -> None:
         supervisor = subprocess.Popen(
-            [*RUN, "--home", str(tmp_path), "--empty", "--ports", "auto"],
+            [*RUN, "--home", str(home), "--empty", "--ports", "auto"],
             stdout=subprocess.DEVNULL,
         )
-        wait_until(lambda: (tmp_path / "run.json").exists())
-        pids = RunningCourt(tmp_path).pids().values()
+        wait_until(lambda: (home / "run.json").exists())
+        pids = RunningCourt(home).pids().values()
         family = {one.pid for pid in pids for one in psutil.Process(pid).children(recursive=True)}
 
         supervisor.send_signal(number)
 
         assert supervisor.wait(30) == 0
         wait_until(lambda: not any(map(is_alive, family.union(pids))))
-        assert not (tmp_path / "run.json").exists()
-        Cluster(tmp_path / "pg").destroy()
+        assert not (home / "run.json").exists()
 
-    def test_of_a_court_whose_caller_was_killed(self, tmp_path: Path) -> None:
+    def test_of_a_court_whose_caller_was_killed(self, home: Path) -> None:
         program = (
             "import os, pathlib, sys\n"
             "from yunting.project.court_of_its_own import running_court\n"
@@ -129,7 +135,7 @@ class TestClose:
         )
 
         caller = subprocess.run(
-            [sys.executable, "-c", program, str(tmp_path)],
+            [sys.executable, "-c", program, str(home)],
             capture_output=True,
             text=True,
             check=False,
@@ -137,27 +143,26 @@ class TestClose:
 
         assert caller.returncode == -signal.SIGKILL
         wait_until(lambda: not is_alive(int(caller.stdout)))
-        wait_until(lambda: not Cluster(tmp_path / "pg").is_running())
-        Cluster(tmp_path / "pg").destroy()
+        wait_until(lambda: not Cluster(home / "pg").is_running())
 
 
 class TestOpenAfterAKilledSupervisor:
-    def test_ends_what_the_killed_one_left_behind(self, tmp_path: Path) -> None:
-        with running_court(tmp_path, training="empty", keep=True) as court:
+    def test_ends_what_the_killed_one_left_behind(self, home: Path) -> None:
+        with running_court(home, training="empty", keep=True) as court:
             left_behind = court.pids()["pages"]
-            state = json.loads((tmp_path / "run.json").read_text())
+            state = json.loads((home / "run.json").read_text())
             os.kill(state["supervisor"], signal.SIGKILL)
         assert is_alive(left_behind)
 
-        with running_court(tmp_path, training="empty") as court:
+        with running_court(home, training="empty") as court:
             assert answers(court)
             assert not is_alive(left_behind)
 
 
 class TestRunningCourt:
-    def test_says_why_a_court_did_not_open(self, tmp_path: Path) -> None:
+    def test_says_why_a_court_did_not_open(self, home: Path) -> None:
         with (
             pytest.raises(DidNotOpen, match="invalid choice: 'oracle'"),
-            running_court(tmp_path, processes=["oracle"]),
+            running_court(home, processes=["oracle"]),
         ):
             pass

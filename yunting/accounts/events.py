@@ -199,6 +199,16 @@ class SecondFactorEnrolled(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class RecoveryCodesRenewed(Fact):
+    """A staff account has fresh recovery codes; the old ones no longer work."""
+
+    kind: ClassVar[str] = "accounts.recovery-codes-renewed"
+    sentence: ClassVar[str] = "{actor}更换备用码"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
 class AccessTokenIssued(Fact):
     """A program may act with the account's rights until `expires_at`."""
 

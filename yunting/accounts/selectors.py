@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from yunting.accounts.models import (
     StaffPassword,
 )
 from yunting.core.actor import Actor, Channel
+from yunting.core.events import sentence_of
 from yunting.core.models import Account, Event, Mandate, MandateScope, Person
 from yunting.lib.errors import NotVisible
 
@@ -91,14 +91,20 @@ def open_sign_ins(account: Account) -> QuerySet[SignIn]:
     return SignIn.objects.visible_to(account).filter(until__isnull=True).order_by("-seen_at")
 
 
-def recent_facts(account: Account, *, limit: int = 20) -> Iterable[Event]:
+def sign_in_of(session_key: str) -> SignIn | None:
+    """Return the open sign-in of a session; one query."""
+    return SignIn.objects.filter(session_key=session_key, until__isnull=True).first()
+
+
+def recent_sentences(account: Account, *, limit: int = 20) -> list[tuple[datetime, str]]:
     """Return what was done with the account outside any matter, newest first; two queries."""
-    return (
+    events = (
         Event.objects.filter(account=account, matter__isnull=True)
         .select_related("account__person", "on_behalf_of")
         .prefetch_related("personal")
         .order_by("-id")[:limit]
     )
+    return [(event.at, sentence_of(event)) for event in events]
 
 
 def access_tokens(account: Account) -> QuerySet[AccessToken]:

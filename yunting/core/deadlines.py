@@ -14,6 +14,7 @@ from django.db.models import F
 
 from yunting.core import events
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.deadline_facts import (
     DeadlineExtended,
     DeadlineLifted,
@@ -146,6 +147,8 @@ def _start(
             basis=str(answer.basis[0]) if answer.basis else kind.article,
             computation="\n".join(_lines(answer)),
             is_provisional=answer.provisional,
+            audience=kind.audience,
+            side=kind.side,
             changed_at=at,
         )
         told = DeadlineStarted(
@@ -165,7 +168,7 @@ def _start(
 def _computed(kind: DeadlineKind, on: date) -> Finding[date]:
     if kind.period is None:
         raise TypeError(f"{kind.name} has no period of its own: the court sets its day")
-    return kind.period(on)
+    return kind.period(on, on=on)
 
 
 def _lines(found: Finding[date]) -> tuple[str, ...]:
@@ -248,7 +251,7 @@ def _with_suspensions(deadline: Deadline) -> Finding[date]:
         # The court has set this day itself: it moves by the days of this stop alone.
         return calendar.roll(periods.lengthened(deadline.ends_on, stood[-1:]))
     rule = cast(SuspendedPeriod, kinds()[deadline.kind].suspended_period)
-    return rule(deadline.started_on, stood)
+    return rule(deadline.started_on, on=deadline.started_on, suspended=stood)
 
 
 def extend(
@@ -335,7 +338,6 @@ def tell(
     deadline: Deadline, fact: Fact, *, by: Actor, at: datetime, basis: str | None = None
 ) -> Event:
     """Record a fact about a period to those whom its kind concerns."""
-    kind = kinds()[deadline.kind]
     return events.record(
         fact,
         matter=deadline.matter,
@@ -344,8 +346,8 @@ def tell(
         by=by.holding(None),
         at=at,
         basis=basis or deadline.basis,
-        audience=kind.audience,
-        side=kind.side.value,
+        audience=Audience(deadline.audience),
+        side=deadline.side,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db import transaction
@@ -30,13 +31,25 @@ Job = Task[Any, Any, Any]
 def job(name: str) -> Callable[[Callable[..., None]], Job]:
     """Declare a function as a job under a name that never changes; it is retried when it fails."""
     retry = RetryStrategy(max_attempts=MAX_ATTEMPTS, exponential_wait=FIRST_WAIT_SECONDS)
-    return app.task(name=name, retry=retry)
+
+    def declare(function: Callable[..., None]) -> Job:
+        @wraps(function)
+        def run(**arguments: Any) -> None:
+            try:
+                function(**arguments)
+            except Exception:
+                logger.exception("job %s failed and is tried again", name)
+                raise
+
+        return app.task(name=name, retry=retry)(run)
+
+    return declare
 
 
-def hourly(name: str) -> Callable[[Callable[[int], None]], Job]:
-    """Declare a job that the worker starts once an hour; it gets the machine's Unix time."""
+def hourly(name: str) -> Callable[[Callable[..., None]], Job]:
+    """Declare a job that the worker starts once an hour, with the machine's time as `timestamp`."""
 
-    def declare(function: Callable[[int], None]) -> Job:
+    def declare(function: Callable[..., None]) -> Job:
         return app.periodic(cron="17 * * * *")(job(name)(function))
 
     return declare
@@ -70,6 +83,6 @@ async def rescue(working: App, *, after_seconds: float = STALLED_SECONDS) -> int
 
 
 @hourly("core.sweep-nonces")
-def sweep_nonces(_: int) -> None:
+def sweep_nonces(timestamp: int) -> None:
     """Forget transmissions that are too old to be replayed."""
     callbacks.sweep(at=clock.now())

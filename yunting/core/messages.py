@@ -26,11 +26,8 @@ from yunting.core.models import (
     OutboxMessage,
     Person,
 )
-from yunting.lib import envelope
+from yunting.lib import codes, envelope
 
-# Without characters that are taken for one another: 0 O, 1 I L.
-LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 8
 TAIL_LENGTH = 4
 WARNING = "法院不会通过短信要求转账或提供密码。"
 
@@ -84,23 +81,26 @@ def tell(
     return message
 
 
-def tell_phone(phone: str, title: str, words: str, *, court: Court, at: datetime) -> Message:
-    """Send words to a phone that may belong to nobody yet, in the caller's transaction.
+def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message:
+    """Make what is sent to a phone checkable, when the words must not stand in the outbox.
 
-    For one-time codes. Only the title is kept beside the code to check; the words are not.
+    For one-time codes: the caller sends the words itself, with `check_line` at their end.
     """
-    message = Message.objects.create(court=court, phone=phone, title=title, code=new_code(), at=at)
-    _text(message, words)
-    return message
+    return Message.objects.create(court=court, phone=phone, title=title, code=new_code(), at=at)
+
+
+def check_line(message: Message) -> str:
+    """Return how every text of the court ends: the code, where to check it, the warning."""
+    address = f"{settings.PUBLIC_URL}/check/"
+    return f"查验码{message.code}，查验网址{address}。{WARNING}"
 
 
 def message_by_code(code: str) -> Checked | None:
     """Return what anyone may know of a message: what kind, when, from which court; one query.
 
-    Spaces, hyphens and small letters are forgiven.
+    :raises BadCode: if it cannot be a code of ours
     """
-    told = code.replace(" ", "").replace("-", "").replace("－", "").upper()
-    found = Message.objects.select_related("court").filter(code=told).first()
+    found = Message.objects.select_related("court").filter(code=codes.parse(code)).first()
     return None if found is None else Checked(found.title, found.court.name, found.at)
 
 
@@ -115,21 +115,16 @@ def mark_read(message: Message, *, at: datetime) -> None:
 
 
 def new_code() -> str:
-    """Return a code nobody can guess; the same code twice is refused by the database."""
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-
-
-def shown(code: str) -> str:
-    """Return a code as people read it: in two groups."""
-    return f"{code[:4]}-{code[4:]}"
+    """Return a fresh code to check a message by."""
+    return codes.make(secrets.randbelow)
 
 
 def _text(message: Message, words: str) -> None:
-    check = f"查验码{shown(message.code)}，查验网址{settings.PUBLIC_URL}/check/。"
+    text = f"【{message.court.name}】{words}{check_line(message)}"
     message.sms = outbox.send(
         "sms",
         "sms.send",
-        {"to": message.phone, "text": f"【{message.court.name}】{words}{check}{WARNING}"},
+        {"to": message.phone, "text": text},
         key=f"message:{message.pk}",
         matter=message.matter,
     )

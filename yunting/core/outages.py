@@ -26,7 +26,6 @@ from yunting.lib import clock, codes
 from yunting.lib.errors import Refused
 from yunting.rules.outages import last_day_after_outage
 
-BEAT_SECONDS = 5
 TOLERATED = timedelta(seconds=60)
 ONLY = 1
 BASIS = "系统故障顺延（本院设置）"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -35,6 +35,11 @@ class Task:
     def who(self) -> str:
         """Return whose turn it is, in words."""
         return _names(self.move.by)
+
+    @property
+    def since(self) -> datetime | None:
+        """Return when it began to wait: when its clock was started; None without a clock."""
+        return self.deadline.started_by.at if self.deadline else None
 
     @property
     def due_on(self) -> date | None:
@@ -151,6 +156,15 @@ def tasks_of(account: Account) -> list[Task]:
     return sorted(tasks, key=lambda t: (t.due_on or date.max, t.subject.pk))
 
 
+def own_deadlines(account: Account, *, limit: int = 20) -> list[Deadline]:
+    """Return the running periods of what one takes part in, the first to end first; one query."""
+    mine = Participation.objects.filter(
+        matter=OuterRef("matter"), person=account.person_id, until__isnull=True
+    )
+    rows = Deadline.objects.open().filter(Exists(mine)).select_related("case", "matter")
+    return list(rows.order_by("lapses_at", "id")[:limit])
+
+
 def _is_mine(move: Move, subject: Any, posts: frozenset[str]) -> bool:
     return bool(move.by & posts) or bool(move.by & set(subject.my_roles or ()))
 
@@ -197,6 +211,6 @@ def _clocks(subjects: Sequence[Model]) -> dict[tuple[str, int], Deadline]:
         subject_kind__in=kinds, subject_id__in=[s.pk for s in subjects]
     )
     first: dict[tuple[str, int], Deadline] = {}
-    for row in rows.order_by("lapses_at", "id"):
+    for row in rows.select_related("started_by").order_by("lapses_at", "id"):
         first.setdefault((row.subject_kind, row.subject_id), row)
     return first

@@ -15,15 +15,15 @@ from yunting.rules.trial_limits import Limit, trial_limit
 ACCEPTED = (events.FilingAccepted, events.FilingRegisteredByRule)
 
 
-def _review(start: date, *, on: date) -> Finding[date]:
+def _review(start: date) -> Finding[date]:
     return last_day(Period.FILING_REVIEW, start)
 
 
-def _copy_of_complaint(start: date, *, on: date) -> Finding[date]:
+def _copy_of_complaint(start: date) -> Finding[date]:
     return last_day(Period.COPY_OF_COMPLAINT, start)
 
 
-def _to_trial_division(start: date, *, on: date) -> Finding[date]:
+def _to_trial_division(start: date) -> Finding[date]:
     return last_day(Period.TO_TRIAL_DIVISION, start)
 
 

@@ -27,6 +27,7 @@ WEB = "yunting_web"
 ROLES = Path(__file__).with_name("roles.sql")
 STARTS = 30
 PAUSE_SECONDS = 0.3
+HOME_NOTE = "home"
 SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -171,10 +172,11 @@ class Cluster:
         place = self.place
         for folder in {place.folder, place.socket}:
             if folder.parent == places.made_folder():
-                places.make_folder()
+                _forget_lost_homes(places.make_folder())
             folder.mkdir(mode=0o700, exist_ok=True)
             if place.account:
                 os.chown(folder, place.account.pw_uid, place.account.pw_gid)
+        (place.folder / HOME_NOTE).write_text(str(self.home))
         with (place.folder / "lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
@@ -257,6 +259,15 @@ class Cluster:
             connection.execute(ROLES.read_bytes())
         if DATABASE not in self.databases():
             self.create_database(DATABASE)
+
+
+def _forget_lost_homes(made: Path) -> None:
+    """Delete the clusters in our made folder whose court's own folder is gone."""
+    for note in made.glob(f"cluster-*/{HOME_NOTE}"):
+        data = note.parent / "data"
+        is_lost = not Path(note.read_text()).parent.exists()
+        if is_lost and not any(_works_in(pid, data) for pid in psutil.pids()):
+            shutil.rmtree(note.parent, ignore_errors=True)
 
 
 def _works_in(pid: int, folder: Path) -> bool:

@@ -32,10 +32,15 @@ PAGES = Process(
     port=8000,
 )
 
+WORKER = Process(
+    name="worker",
+    command=(sys.executable, "-m", "yunting.project.command", "work"),
+)
+
 NEIGHBOURS = Process(
     name="neighbours",
     command=(sys.executable, "-m", "sim", "--port", "{port}", "--home", "{home}/neighbours"),
     port=8002,
 )
 
-PROCESSES: tuple[Process, ...] = (PAGES, NEIGHBOURS)
+PROCESSES: tuple[Process, ...] = (PAGES, NEIGHBOURS, WORKER)

@@ -13,4 +13,7 @@ handler500 = "yunting.ui.views.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path(CALLBACK_PATH.lstrip("/"), neighbours.callback, name="neighbours-callback"),
     path("", include("yunting.ui.urls")),
+    path("", include("yunting.accounts.urls")),
+    path("", include("yunting.filing.urls")),
+    path("", include("yunting.web.urls")),
 ]

@@ -21,7 +21,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 
-from yunting.core import handoffs, jobs, lapses, outbox, wire
+from yunting.core import handoffs, jobs, lapses, outages, outbox, sequencer, wire, witness
 from yunting.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -61,9 +61,19 @@ def carry_handoff() -> bool:
 
 
 def lapse() -> bool:
-    """Let one period that has run out lapse, or try again what follows from one."""
-    at = clock.now()
-    return lapses.lapse_one(at=at) or lapses.retry_one(at=at, machine_at=clock.machine_now())
+    """Let one period that has run out lapse, or try again what follows from one.
+
+    First comes a beat: what ended while the court was away is put off, not missed.
+    """
+    machine_at = clock.machine_now()
+    outages.beat(machine_at=machine_at)
+    at = clock.now() - lapses.DRAIN
+    return lapses.lapse_one(at=at) or lapses.retry_one(at=at, machine_at=machine_at)
+
+
+def tell_witness() -> bool:
+    """Queue the newest head of the log for the witness, if it is due."""
+    return witness.announce(at=clock.machine_now()) is not None
 
 
 class Sender:
@@ -123,6 +133,7 @@ def run(stop: threading.Event) -> None:
         Loop("handoffs", carry_handoff, 0.2),
         Loop("outbox", sender.once, 0.2),
         Loop("deadlines", lapse, 1.0),
+        Loop("witness", tell_witness, 1.0),
     ]
     if settings.TRAINING:
         loops.append(Loop("neighbours", NeighboursClock().once, 1.0))
@@ -130,6 +141,8 @@ def run(stop: threading.Event) -> None:
         threading.Thread(target=loop.run, args=(stop,), name=loop.name, daemon=True)
         for loop in loops
     ]
+    log = threading.Thread(target=sequencer.run_sequencer, args=(stop,), name="log", daemon=True)
+    threads.append(log)
     for thread in threads:
         thread.start()
     logger.info("at work")
@@ -142,6 +155,8 @@ def run(stop: threading.Event) -> None:
     for thread in threads:
         thread.join()
     sender.close()
+    if settings.TRAINING:
+        outages.rest(machine_at=clock.machine_now())
     logger.info("stopped")
 
 

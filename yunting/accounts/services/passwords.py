@@ -42,7 +42,7 @@ def subject_of(number: str) -> str:
     return f"staff:{number}"
 
 
-def check(number: str, password: str, *, at: datetime, machine_at: datetime) -> Account:
+def check(number: str, password: str, *, by: Actor, at: datetime, machine_at: datetime) -> Account:
     """Return the account whose staff number and password these are: the first of two factors.
 
     An unknown number costs the same time and is counted and locked like a known one.
@@ -51,13 +51,15 @@ def check(number: str, password: str, *, at: datetime, machine_at: datetime) -> 
     :raises locks.Locked: after five wrong attempts in a row
     """
     with transaction.atomic():
-        found = _try(number, password, at=at, machine_at=machine_at)
+        found = _try(number, password, by=by, at=at, machine_at=machine_at)
     if isinstance(found, Refused):
         raise found
     return found
 
 
-def _try(number: str, password: str, *, at: datetime, machine_at: datetime) -> Account | Refused:
+def _try(
+    number: str, password: str, *, by: Actor, at: datetime, machine_at: datetime
+) -> Account | Refused:
     lock = locks.held(subject_of(number), machine_at=machine_at)
     account = Account.objects.filter(handle=number, is_court_staff=True, is_active=True).first()
     shut = locks.refusal(lock)
@@ -71,7 +73,7 @@ def _try(number: str, password: str, *, at: datetime, machine_at: datetime) -> A
         events.SignInRefused(
             how="password", reason=refused.code if refused else WrongPassword.code, tried=number
         ),
-        by=Actor.court(),
+        by=by.holding(None),
         at=at,
         basis=BASIS,
     )
@@ -92,7 +94,7 @@ def change(
     :raises WeakPassword: if the new one is too short, too plain, or one of the last five
     """
     idempotency.check(by)
-    check(account.handle, old, at=at, machine_at=machine_at)
+    check(account.handle, old, by=by, at=at, machine_at=machine_at)
     with first_time(by):
         put(account, new, is_temporary=False, by=by, at=at, machine_at=machine_at)
 

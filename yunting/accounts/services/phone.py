@@ -102,7 +102,7 @@ def prove(phone: str, typed: str, *, by: Actor, at: datetime, machine_at: dateti
     :raises WrongCode: if it is wrong, older than five minutes, used, or tried five times
     """
     with transaction.atomic():
-        refusal = _try(phone, typed, key=_key(by), at=at, machine_at=machine_at)
+        refusal = _try(phone, typed, by=by, at=at, machine_at=machine_at)
     if refusal is not None:
         raise refusal
 
@@ -141,8 +141,9 @@ def prove_again(
 
 
 def _try(
-    phone: str, typed: str, *, key: str, at: datetime, machine_at: datetime
+    phone: str, typed: str, *, by: Actor, at: datetime, machine_at: datetime
 ) -> WrongCode | None:
+    key = _key(by)
     newest = _codes(phone).select_for_update(no_key=True).first()
     if newest is None or machine_at - newest.sent_at > settings.CODE_VALID:
         return WrongCode("验证码已过期或还没有发送。", remedy="请重新获取验证码。", field="code")
@@ -159,17 +160,17 @@ def _try(
         return None
     if is_right and key and hmac.compare_digest(newest.used_key, key):
         return None
-    return _count(newest, is_used=is_right, phone=phone, at=at)
+    return _count(newest, is_used=is_right, by=by, at=at)
 
 
-def _count(code: PhoneCode, *, is_used: bool, phone: str, at: datetime) -> WrongCode:
+def _count(code: PhoneCode, *, is_used: bool, by: Actor, at: datetime) -> WrongCode:
     code.tries += 1
     code.save(update_fields=["tries"])
     record(
         events.SignInRefused(
-            how="phone", reason="used-code" if is_used else "wrong-code", tried=phone
+            how="phone", reason="used-code" if is_used else "wrong-code", tried=code.phone
         ),
-        by=Actor.court(),
+        by=by.holding(None),
         at=at,
         basis=BASIS,
     )

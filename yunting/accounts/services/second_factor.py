@@ -79,7 +79,7 @@ def confirm(
         factor = _factor_of(account)
         if factor.confirmed_at is not None:
             raise AlreadyEnrolled("您已启用动态验证码。", remedy="请直接输入验证码登录。")
-        outcome = _try(factor, typed, at=at, machine_at=machine_at)
+        outcome = _try(factor, typed, by=by, at=at, machine_at=machine_at)
         paper = () if outcome else _confirmed(factor, by=by, at=at, machine_at=machine_at)
     if outcome is not None:
         raise outcome
@@ -104,7 +104,7 @@ def enrol_second_factor(
         return _confirmed(factor, by=by, at=at, machine_at=machine_at)
 
 
-def check(account: Account, typed: str, *, at: datetime, machine_at: datetime) -> None:
+def check(account: Account, typed: str, *, by: Actor, at: datetime, machine_at: datetime) -> None:
     """Check a generated code, or use up a recovery code: the second of two factors.
 
     :raises NotEnrolled: if there is none
@@ -115,9 +115,27 @@ def check(account: Account, typed: str, *, at: datetime, machine_at: datetime) -
         factor = _factor_of(account)
         if factor.confirmed_at is None:
             raise _not_enrolled()
-        outcome = _try(factor, typed, at=at, machine_at=machine_at)
+        outcome = _try(factor, typed, by=by, at=at, machine_at=machine_at)
     if outcome is not None:
         raise outcome
+
+
+def renew_recovery_codes(
+    account: Account, typed: str, *, by: Actor, at: datetime, machine_at: datetime
+) -> tuple[str, ...]:
+    """Return fresh recovery codes for a right code; those unused before are worth nothing now.
+
+    :raises NotEnrolled: if there is no second factor
+    :raises WrongSecondFactor: if the code is wrong, too old, or was used before
+    :raises locks.Locked: after five wrong attempts in a row
+    """
+    check(account, typed, by=by, at=at, machine_at=machine_at)
+    with first_time(by):
+        RecoveryCode.objects.filter(account=account, used_at__isnull=True).update(
+            used_at=machine_at
+        )
+        record(events.RecoveryCodesRenewed(), by=by, at=at, basis=BASIS)
+        return _paper_for(account)
 
 
 def address_for_generator(account: Account, secret: bytes, *, issuer: str) -> str:
@@ -147,15 +165,21 @@ def _confirmed(
 ) -> tuple[str, ...]:
     factor.confirmed_at = machine_at
     factor.save(update_fields=["confirmed_at", "last_step"])
+    record(events.SecondFactorEnrolled(account=factor.account_id), by=by, at=at, basis=BASIS)
+    return _paper_for(factor.account)
+
+
+def _paper_for(account: Account) -> tuple[str, ...]:
     paper = tuple(codes.make(secrets.randbelow) for _ in range(settings.RECOVERY_CODES))
     RecoveryCode.objects.bulk_create(
-        RecoveryCode(account=factor.account, digest=_digest(factor.account, code)) for code in paper
+        RecoveryCode(account=account, digest=_digest(account, code)) for code in paper
     )
-    record(events.SecondFactorEnrolled(account=factor.account_id), by=by, at=at, basis=BASIS)
     return paper
 
 
-def _try(factor: SecondFactor, typed: str, *, at: datetime, machine_at: datetime) -> Refused | None:
+def _try(
+    factor: SecondFactor, typed: str, *, by: Actor, at: datetime, machine_at: datetime
+) -> Refused | None:
     handle = factor.account.handle
     lock = locks.held(passwords.subject_of(handle), machine_at=machine_at)
     shut = locks.refusal(lock)
@@ -171,7 +195,7 @@ def _try(factor: SecondFactor, typed: str, *, at: datetime, machine_at: datetime
             reason=refused.code if refused else WrongSecondFactor.code,
             tried=handle,
         ),
-        by=Actor.court(),
+        by=by.holding(None),
         at=at,
         basis=BASIS,
     )

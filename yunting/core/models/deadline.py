@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from yunting.core.models.case import Case
 from yunting.core.models.event import Event
-from yunting.core.models.matter import Matter
+from yunting.core.models.matter import Matter, Participation, Side
 from yunting.core.models.person import Account
 
 
@@ -22,6 +22,7 @@ class DeadlineState(models.TextChoices):
     LIFTED = "lifted", "已不再适用"
 
 
+FOR_EVERY_PARTY = ("public", "parties")
 OPEN = (DeadlineState.RUNNING, DeadlineState.SUSPENDED)
 
 
@@ -29,10 +30,18 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
     """Filters on deadlines."""
 
     def visible_to(self, account: Account) -> DeadlineQuerySet:
-        """Keep the deadlines of matters and cases the account may see."""
+        """Keep what a party may know of its matters; for the court's people, all they may see."""
+        if account.is_court_staff:
+            return self.filter(
+                Q(matter__in=Matter.objects.visible_to(account))
+                | Q(case__in=Case.objects.visible_to(account))
+            )
+        mine = Participation.objects.filter(
+            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
+        )
+        ours = mine.filter(side=OuterRef("side"))
         return self.filter(
-            Q(matter__in=Matter.objects.visible_to(account))
-            | Q(case__in=Case.objects.visible_to(account))
+            Q(Exists(mine), audience__in=FOR_EVERY_PARTY) | Q(Exists(ours), audience="side")
         )
 
     def open(self) -> DeadlineQuerySet:
@@ -72,6 +81,8 @@ class Deadline(models.Model):
     computation = models.TextField()
     is_provisional = models.BooleanField(default=False)
     is_extended = models.BooleanField(default=False)
+    audience = models.CharField(max_length=16, default="parties")
+    side = models.CharField(max_length=16, choices=Side.choices, default=Side.NONE)
     revision = models.PositiveIntegerField(default=0)
     changed_at = models.DateTimeField()
     is_effect_due = models.BooleanField(default=False)

@@ -40,37 +40,40 @@ def _person(block: Block) -> Question:
                 max_length=100,
                 autocomplete="name" if block is PLAINTIFFS else "off",
             ),
-            Field(
-                path=f"{path}.id_type",
-                label="证件类型",
-                kind=Kind.CHOICE,
-                options=ID_TYPES,
-                required=False,
-            ),
-            Field(
-                path=f"{path}.id_no",
-                label="证件号码",
-                kind=Kind.ID_NUMBER,
-                help="18位，最后一位可能是X。",
-                required=False,
-                when=(When(f"{path}.id_type", NUMBERED_LIKE_RESIDENTS),),
-                max_length=18,
-            ),
-            Field(
-                path=f"{path}.document_no",
-                label="其他证件号码",
-                required=False,
-                when=(
-                    When(
-                        f"{path}.id_type",
-                        tuple(o.key for o in ID_TYPES if o.key not in NUMBERED_LIKE_RESIDENTS),
-                    ),
-                ),
-                max_length=40,
-            ),
+            *_document(path),
         ),
         why="名字和证件号码用来确认是哪一个人。",
         article=ON_PARTIES,
+    )
+
+
+def _document(path: str) -> tuple[Field, ...]:
+    """The kind of document decides whether its number has a check character."""
+    others = tuple(o.key for o in ID_TYPES if o.key not in NUMBERED_LIKE_RESIDENTS)
+    return (
+        Field(
+            path=f"{path}.id_type",
+            label="证件类型",
+            kind=Kind.CHOICE,
+            options=ID_TYPES,
+            required=False,
+        ),
+        Field(
+            path=f"{path}.id_no",
+            label="证件号码",
+            kind=Kind.ID_NUMBER,
+            help="18位，最后一位可能是X。",
+            required=False,
+            when=(When(f"{path}.id_type", NUMBERED_LIKE_RESIDENTS),),
+            max_length=18,
+        ),
+        Field(
+            path=f"{path}.document_no",
+            label="其他证件号码",
+            required=False,
+            when=(When(f"{path}.id_type", others),),
+            max_length=40,
+        ),
     )
 
 
@@ -104,13 +107,7 @@ def _particulars(block: Block) -> Question:
                 required=False,
                 max_length=20,
             ),
-            Field(
-                path=f"{path}.employer",
-                label="工作单位",
-                ask="在哪里工作",
-                required=False,
-                max_length=100,
-            ),
+            Field(path=f"{path}.employer", label="工作单位", required=False, max_length=100),
             Field(path=f"{path}.position", label="职务", required=False, max_length=50),
         ),
         why="不知道的可以不填。",

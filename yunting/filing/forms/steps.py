@@ -1,7 +1,7 @@
 """Walk a form as it is for these answers: which questions are asked, for which blocks, in order."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import ClassVar
@@ -150,6 +150,18 @@ def find(form: Form, path: str, values: Values = _NONE) -> tuple[Step, Place]:
     return step, Place(field, path, step.index, index if step.question.rows else None)
 
 
+def following(form: Form, values: Values, paths: Iterable[str]) -> frozenset[str]:
+    """Return the paths that may change because these do: what they open, their sums, the signing.
+
+    Whoever corrects one answer has to be able to give the answers it opens.
+    """
+    given = frozenset(paths)
+    reached = given
+    while more := _dependent(form, values, reached) - reached:
+        reached |= more
+    return reached - given
+
+
 def size(block: Block, values: Values) -> int:
     """Return how many of a block there are: the ones added and the ones with any answer."""
     counted = values.get(f"{block.path}.count", "")
@@ -214,6 +226,27 @@ def blocks(form: Form) -> Iterator[Block]:
             yield section.each
         if question.rows is not None:
             yield question.rows
+
+
+def _dependent(form: Form, values: Values, reached: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        place.path
+        for section in form.sections
+        for step in _section_steps(section, values)
+        for place in step.places(values)
+        if section.closing or _rests_on(step, place) & reached
+    )
+
+
+def _rests_on(step: Step, place: Place) -> set[str]:
+    """The paths that decide whether a field is asked for, or what it adds up to."""
+    conditions = (*step.question.when, *place.field.when)
+    gate = step.section.gate
+    return {
+        *(placed(when.path, place.number) for when in conditions),
+        *(placed(path, place.number) for path in place.field.sum_of),
+        *((gate.fields[0].path,) if gate is not None and step.question is not gate else ()),
+    }
 
 
 def _section_steps(section: Section, values: Values) -> Iterator[Step]:

@@ -19,8 +19,8 @@ from yunting.rules.finding import Finding
 from yunting.rules.procedures import Procedure, Suit, select
 
 TYPE_CODE = "民初"
-# What changes by itself when something else does: the computed total.
-FOLLOWS = frozenset({"claims.total"})
+# What changes by itself when something else does: the sums, and who signs the correction when.
+FOLLOWS = frozenset({"claims.total", "facts.amounts_due.total", "signature", "date"})
 
 
 def fee_of(amount: Decimal | None, *, on: date) -> Finding[Decimal]:
@@ -46,6 +46,11 @@ def procedure_for(filing: Filing, *, is_simple: bool, on: date) -> Finding[Proce
     """
     suit = Suit(clear=is_simple, money_only=filing.is_money_only, amount=filing.amount)
     return select(suit, wages=(), on=on)
+
+
+def label_of_procedure(key: str) -> str:
+    """Return the name of a procedure as people read it."""
+    return Procedure(key).label
 
 
 def cause_of(code: str, *, on: date) -> Cause:

@@ -28,6 +28,38 @@ def subjects(matter: Matter) -> list[Any]:
     return [*filings, *cases]
 
 
+def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:
+    """Return each matter with its filings and cases, in the given order; two queries."""
+    own: dict[int, list[Any]] = {m.pk: [] for m in matters}
+    for filing in Filing.objects.filter(matter__in=matters).order_by("id"):
+        own[filing.matter_id].append(filing)
+    for case in Case.objects.filter(matter__in=matters).order_by("id"):
+        own[case.matter_id].append(case)
+    return [(m, own[m.pk]) for m in matters]
+
+
+def name_of(subject: Any) -> str:
+    """Return what a filing or a case is called in a list."""
+    if isinstance(subject, Case):
+        return subject.number
+    return subject.title or "起诉状（填写中）"
+
+
+def title_of(found: Sequence[Any]) -> str:
+    """Return what a matter is called: its case number, its parties, or that it is a draft."""
+    return name_of(found[-1]) if found else ""
+
+
+def newest_case(found: Sequence[Any]) -> Case | None:
+    """Return the newest numbered proceeding among a matter's subjects."""
+    return next((s for s in reversed(found) if isinstance(s, Case)), None)
+
+
+def newest_filing(found: Sequence[Any]) -> Filing | None:
+    """Return the newest filing among a matter's subjects."""
+    return next((s for s in reversed(found) if isinstance(s, Filing)), None)
+
+
 def of(found: Sequence[Any]) -> str:
     """Return the sentence at the top of the case page, from the newest of its subjects."""
     cases = [s for s in found if isinstance(s, Case)]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from yunting.filing.forms import kinds
-from yunting.filing.forms.elements import Form
+from yunting.filing.forms.elements import Form, Kind
 from yunting.filing.forms.steps import find, options_of
 
 
@@ -43,7 +43,7 @@ class Told:
         return "，".join(f"{label}{self(path)}" for label, path in parts if self(path))
 
 
-_PROSE = frozenset({kinds.Kind.TEXT, kinds.Kind.LONG_TEXT})
+_PROSE = frozenset({Kind.TEXT, Kind.LONG_TEXT})
 Part = Callable[[Told], Iterator[str]]
 
 

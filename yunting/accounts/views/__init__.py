@@ -1,0 +1,1 @@
+"""Pages of the door and of one's own account, one module to a noun."""

@@ -1,0 +1,1 @@
+"""Pages of filing, by who stands at the counter."""

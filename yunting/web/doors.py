@@ -1,0 +1,28 @@
+"""Which page an act is done on: from a subject and a move to an address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from yunting.core.procedure import Move
+
+_DOORS = {
+    ("filing.Filing", "submit"): "filing:draft",
+    ("filing.Filing", "correct"): "filing:correction",
+    ("filing.Filing", "accept"): "filing:desk",
+    ("core.Case", "assign"): "filing:case-judge",
+}
+_PAGES = {"filing.Filing": "filing:desk", "core.Case": "filing:case-judge"}
+
+
+def of(subject: Any, move: Move | None) -> str:
+    """Return the address where the move is made; empty if it has no page of its own."""
+    name = _DOORS.get((subject._meta.label, move.name)) if move else None
+    return reverse(name, args=[subject.pk]) if name else ""
+
+
+def page_of(subject: Any) -> str:
+    """Return the court's own page of a subject."""
+    return reverse(_PAGES[subject._meta.label], args=[subject.pk])

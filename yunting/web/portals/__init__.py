@@ -1,0 +1,1 @@
+"""The portals: citizens on a phone, the court at a desk."""

@@ -1,0 +1,116 @@
+"""The court's portal: today, what there is to do, the cases."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from yunting.core import tasks
+from yunting.core.access import account_of
+from yunting.core.models import Account, Case, CaseState
+from yunting.filing.selectors import law, standing
+from yunting.lib import clock
+from yunting.lib.errors import NotVisible
+from yunting.ui import wording
+from yunting.ui.lists import Column, Filter, Listing, State
+from yunting.ui.pages import show, signed_in
+from yunting.web import doors
+
+AGES = ((3, "三日以内"), (7, "四至七日"), (30, "八至三十日"))
+OLDER = "三十日以上"
+
+
+def staff_of(request: HttpRequest) -> Account:
+    """Return the colleague who is signed in.
+
+    :raises NotVisible: if it is nobody of the court
+    """
+    account = account_of(request)
+    if not account.is_court_staff:
+        raise NotVisible
+    return account
+
+
+def _rows(found: list[tasks.Task], on: date) -> list[dict[str, object]]:
+    return [
+        {
+            "title": standing.name_of(task.subject),
+            "what": task.move.task or task.move.label,
+            "due": wording.day(task.due_on) if task.due_on else "",
+            "left": wording.days_left(task.due_on, on=on) if task.due_on else "",
+            "late": task.due_on is not None and task.due_on < on,
+            "href": doors.of(task.subject, task.move) or task.subject.matter.get_absolute_url(),
+        }
+        for task in found
+    ]
+
+
+@require_safe
+@signed_in
+def today(request: HttpRequest) -> HttpResponse:
+    """Show the day: what is due first, and how old what waits is. M6."""
+    account = staff_of(request)
+    on = clock.day_of(clock.now())
+    found = tasks.tasks_of(account)
+    soon = [t for t in found if t.due_on is not None and (t.due_on - on).days <= 2]
+    context = {
+        "on": on,
+        "soon": _rows(soon, on),
+        "ages": _ages(found, on),
+        "number": len(found),
+        "deadlines": [
+            (row, wording.day(row.ends_on), wording.days_left(row.ends_on, on=on))
+            for row in tasks.own_deadlines(account)
+        ],
+    }
+    return show(request, "web/today.html", context)
+
+
+def _ages(found: list[tasks.Task], on: date) -> list[tuple[str, int]]:
+    """Count what waits by how long it has waited."""
+    days = [(on - clock.day_of(t.since)).days for t in found if t.since]
+    counts, low = [], -1
+    for high, label in AGES:
+        counts.append((label, sum(low < d <= high for d in days)))
+        low = high
+    return [*counts, (OLDER, sum(d > low for d in days))]
+
+
+@require_safe
+@signed_in
+def task_list(request: HttpRequest) -> HttpResponse:
+    """List everything one must do, whatever role it comes from. M7."""
+    account = staff_of(request)
+    on = clock.day_of(clock.now())
+    return show(request, "web/tasks.html", {"rows": _rows(tasks.tasks_of(account), on)})
+
+
+CASES: Listing[Case] = Listing(
+    name="cases",
+    title="案件",
+    columns=(
+        Column("number", "案号", lambda c: c.number),
+        Column("title", "当事人", lambda c: c.filing.title),
+        Column("state", "状态", lambda c: c.get_state_display(), kind="badge"),
+        Column("procedure", "程序", lambda c: law.label_of_procedure(c.procedure), on_phone=False),
+        Column("registered", "立案日", lambda c: c.registered_at, kind="day"),
+    ),
+    link=lambda c: c.matter.get_absolute_url(),
+    order=("-registered_at", "-id"),
+    filters=(
+        Filter("number", "案号", lambda rows, typed: rows.filter(number__contains=typed)),
+        Filter("party", "当事人", lambda rows, typed: rows.filter(filing__title__contains=typed)),
+    ),
+    states=tuple(State(value, str(label)) for value, label in CaseState.choices),
+)
+
+
+@require_safe
+@signed_in
+def cases(request: HttpRequest) -> HttpResponseBase:
+    """List the cases this colleague may see."""
+    rows = Case.objects.visible_to(staff_of(request)).select_related("matter", "filing")
+    return CASES.answer(request, rows, "web/cases.html")

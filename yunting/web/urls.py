@@ -1,0 +1,20 @@
+"""Addresses of the portals, the case page and the public check."""
+
+from django.urls import path
+
+from yunting.web import case_page, check
+from yunting.web.portals import citizen, court
+
+app_name = "web"
+urlpatterns = [
+    path("", citizen.home, name="home"),
+    path("check/", check.check, name="check"),
+    path("matters/", citizen.my_cases, name="my-cases"),
+    path("matters/<str:code>/", case_page.matter, name="matter"),
+    path("matters/<str:code>/calendar.ics", case_page.calendar, name="calendar"),
+    path("messages/", citizen.messages, name="messages"),
+    path("messages/<int:pk>/read/", citizen.read_message, name="read-message"),
+    path("court/", court.today, name="today"),
+    path("court/tasks/", court.task_list, name="tasks"),
+    path("court/cases/", court.cases, name="cases"),
+]
