@@ -146,9 +146,12 @@ class TestMessageByCode:
 
         assert messages.message_by_code(typed) is not None
 
-    def test_knows_nothing_of_a_code_it_did_not_give(self, cast: Cast) -> None:
+    def test_knows_nothing_of_a_code_never_given(self, cast: Cast) -> None:
         assert messages.message_by_code(codes.make(lambda below: 0)) is None
 
-    def test_says_when_a_code_was_copied_wrongly(self, cast: Cast, matter: Matter) -> None:
+    def test_says_when_a_code_was_copied_wrong(self, cast: Cast, matter: Matter) -> None:
+        message = tell(cast, matter)
+        wrong = ("2" if message.code[0] != "2" else "3") + message.code[1:]
+
         with pytest.raises(codes.BadCode):
-            messages.message_by_code("AAAA-AAAB")
+            messages.message_by_code(wrong)
