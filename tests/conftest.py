@@ -24,7 +24,7 @@ FROM_SOURCE = {
     "WHITENOISE_USE_FINDERS": True,
 }
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
-NEIGHBOURS = {"neighbours_program", "gateway"}
+NEIGHBOURS = {"neighbours_program"}
 BROWSER_OPTIONS = [
     "--headless",
     "--no-sandbox",

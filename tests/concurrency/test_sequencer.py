@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import Settings
 
 from tests.cast import AT
 from tests.core.tampering import leave_notes, place_all, root_by_definition
@@ -20,12 +21,12 @@ PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(autouse=True)
-def court(own_database: str, tmp_path: Path, settings: object) -> None:
+def court(own_database: str, tmp_path: Path, settings: Settings) -> None:
     """A database in which everything commits, and keys of its own."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    settings.HOME = tmp_path
 
 
-def begin(work: Callable[[], None]) -> threading.Thread:
+def begin(work: Callable[[], object]) -> threading.Thread:
     def run() -> None:
         try:
             work()

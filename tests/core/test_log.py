@@ -5,11 +5,15 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.utils import Error
+from pytest_django import Settings
 
 import yunting
 from tests.cast import AT, on_stage
@@ -35,9 +39,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: object) -> Path:
+def home(tmp_path: Path, settings: Settings) -> Path:
     """Keep this test's keys in a folder of its own."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    settings.HOME = tmp_path
     return tmp_path
 
 
@@ -199,7 +203,7 @@ class TestReceipt:
 
 class TestAStrangerSCheck:
     @pytest.fixture
-    def proof(self, key: LogKey) -> dict[str, object]:
+    def proof(self, key: LogKey) -> dict[str, Any]:
         events = leave_notes(7)
         place_all()
         return receipts.export_proof(events[3], openings=True)
@@ -233,10 +237,10 @@ class TestAStrangerSCheck:
         ],
     )
     def test_sees_any_change(
-        self, proof: dict[str, dict[str, str]], tmp_path: Path, part: str, says: str
+        self, proof: dict[str, Any], tmp_path: Path, part: str, says: str
     ) -> None:
         head, key = proof["head"], proof["key"]
-        change = {
+        change: dict[str, Callable[[], None]] = {
             "body": lambda: proof.update(body=proof["body"].replace("test.", "best.")),
             "path": lambda: proof.update(path=proof["path"][::-1]),
             "root": lambda: head.update(root=head["root"][::-1]),
@@ -296,8 +300,10 @@ class TestKeys:
         assert list(signers) == [key.pk, new.pk]
         assert all(heads.holds(head) for head in TreeHead.objects.select_related("key"))
 
-    def test_say_when_the_old_one_was_lost(self, key: LogKey, home: Path, settings: object) -> None:
-        settings.HOME = home / "elsewhere"  # type: ignore[attr-defined]
+    def test_say_when_the_old_one_was_lost(
+        self, key: LogKey, home: Path, settings: Settings
+    ) -> None:
+        settings.HOME = home / "elsewhere"
 
         with pytest.raises(KeyMissing, match="--lost"):
             log_keys.rotate(by=Actor.court(), at=AT)
@@ -318,7 +324,7 @@ class TestTheDatabase:
     @pytest.mark.parametrize("model", [Event, Leaf, LogEntry, TreeNode, TreeHead, LogKey])
     @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
     def test_refuses_the_web_role_to_change_what_only_grows(
-        self, key: LogKey, model: type, change: str
+        self, key: LogKey, model: type[Model], change: str
     ) -> None:
         place_all()
         table, column = model._meta.db_table, model._meta.fields[-1].column

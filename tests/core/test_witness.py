@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django import Settings
 
 from sim.witness import Witness
 from tests.cast import AT
@@ -20,9 +21,9 @@ LATER = AT + witness.EVERY
 
 
 @pytest.fixture(autouse=True)
-def court(tmp_path: Path, settings: object) -> None:
+def court(tmp_path: Path, settings: Settings) -> None:
     """A court whose log has a key."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    settings.HOME = tmp_path
     log_keys.ensure(at=AT)
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"])
 RUN = (sys.executable, "-m", "yunting.project.command", "run")
 
 
-def wait_until(holds: Callable[[], object], *, seconds: float = 30.0) -> None:
+def wait_until(holds: Callable[[], object], *, seconds: float = 90.0) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until
@@ -121,7 +121,7 @@ class TestClose:
 
         supervisor.send_signal(number)
 
-        assert supervisor.wait(30) == 0
+        assert supervisor.wait(90) == 0
         wait_until(lambda: not any(map(is_alive, family.union(pids))))
         assert not (home / "run.json").exists()
 

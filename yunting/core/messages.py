@@ -92,7 +92,7 @@ def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message
 def check_line(message: Message) -> str:
     """Return how every text of the court ends: the code, where to check it, the warning."""
     address = f"{settings.PUBLIC_URL}/check/"
-    return f"查验码{shown(message.code)}，查验网址{address}。{WARNING}"
+    return f"查验码{message.code}，查验网址{address}。{WARNING}"
 
 
 def message_by_code(code: str) -> Checked | None:

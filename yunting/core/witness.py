@@ -96,10 +96,18 @@ def head_message(head: TreeHead, *, since: Iterable[int] = ()) -> dict[str, Any]
     }
 
 
-def published_keys() -> list[dict[str, str | int]]:
+def published_keys() -> list[Mapping[str, str | int]]:
     """Return every key that has signed the log, oldest first; one query."""
     told = LogKey.objects.order_by("pk")
-    return list(told.values("modulus", "exponent", "endorsed_by", "endorsement"))
+    return [
+        {
+            "modulus": key.modulus,
+            "exponent": key.exponent,
+            "endorsed_by": key.endorsed_by,
+            "endorsement": key.endorsement,
+        }
+        for key in told
+    ]
 
 
 def take_answer(message: Message, *, at: datetime) -> Mapping[str, Any]:

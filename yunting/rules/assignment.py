@@ -12,9 +12,8 @@ from fractions import Fraction
 
 from yunting.lib.errors import Refused
 
-_BITS = 256
-# Two-sided 95 % of the normal distribution, in thousandths: 1.960.
-_NINETY_FIVE = Fraction(1960, 1000)
+_POINTS = 2**256  # arithmetic: as many as a SHA-256 digest has values
+_NINETY_FIVE = Fraction(1960, 1000)  # arithmetic: two-sided 95 % of the normal distribution
 
 
 class NobodyToDraw(Refused):
@@ -54,7 +53,7 @@ def draw(candidates: Iterable[Candidate], *, seed: str) -> Drawn:
     total = sum((c.weight for c in ordered), Fraction(0))
     if total <= 0:
         raise NobodyToDraw("现在没有可以承办的法官。", remedy="请先维护法官的岗位和分案比例。")
-    point = Fraction(int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big"), 2**_BITS)
+    point = Fraction(int.from_bytes(hashlib.sha256(seed.encode()).digest(), "big"), _POINTS)
     reached = Fraction(0)
     chosen = ordered[-1]
     for candidate in ordered:
@@ -106,5 +105,5 @@ def fairness(draws: Iterable[Drawn], got: dict[str, int]) -> tuple[Fairness, ...
 
 def _root(value: Fraction) -> Fraction:
     with localcontext() as context:
-        context.prec = 30
+        context.prec = 30  # arithmetic: digits of the square root
         return Fraction((Decimal(value.numerator) / Decimal(value.denominator)).sqrt())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 
 from yunting.rules.source import article, article_on, source
 
@@ -58,7 +58,7 @@ class Citation:
         return f"{source(self.instrument).short} {self.article}".rstrip()
 
 
-@lru_cache(maxsize=4096)
+@cache
 def _citation(instrument: str, number: str, confidence: Confidence) -> Citation:
     return Citation(instrument, number, confidence)
 

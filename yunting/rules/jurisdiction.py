@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from yunting.lib.errors import Refused
 from yunting.rules import causes, periods
 from yunting.rules.amount import checked
 from yunting.rules.citation import Citation, cite
@@ -157,6 +158,12 @@ class Next(StrEnum):
     ASK_SUPERIOR = "ask_superior"
 
 
+class NobodyFiled(Refused):
+    """Which court filed first can only be told of those that have."""
+
+    code = "rules.jurisdiction.nobody-filed"
+
+
 def level(amount: Decimal, parties: Parties, *, on: date) -> Finding[Level]:
     """Return the level of first instance by value, in yuan. JUR-01, JUR-02, JUR-03.
 
@@ -223,8 +230,10 @@ def prevails(filed: tuple[date, ...], *, on: date) -> Finding[int]:
 
     By place in `filed`; of two on one day the first named.
 
-    :raises ValueError: if no court has filed the case
+    :raises NobodyFiled: if no court has filed the case
     """
+    if not filed:
+        raise NobodyFiled("还没有法院立案。", field="filed")
     first = filed.index(min(filed))
     said = ("最先立案", f"{filed[first]:%Y-%m-%d}")
     return Finding(first, (cite(_CPL, "第三十六条", on=on),), (said,))

@@ -61,10 +61,11 @@ UNITS = {
 
 
 def end(start: date, n: int, *, unit: Unit, roll: Roll = Roll.FORWARD) -> Finding[date]:
-    """Return the last day of a period of n units that starts on that day. TIME-01, TIME-03.
+    """Return the last day of a period of n units from that day. TIME-01, TIME-03, TIME-07.
 
     The start day is not counted. A last day on which the court rests passes the end on to the
-    first day after it when `roll` is forward; a period in working days always ends on one.
+    first day after it when `roll` is forward; a period in working days always ends on one, and
+    is counted so only where the law says 工作日.
 
     :raises NotALength: if n is negative
     """

@@ -29,6 +29,7 @@ class Sources:
 
     acting_for: Callable[[HttpRequest], str] = _nothing
     outage: Callable[[HttpRequest], str] = _nothing
+    stay_route: Callable[[HttpRequest], str] = _nothing
     account_route: str = ""
     sign_out_route: str = ""
     search_route: str = ""
@@ -96,6 +97,11 @@ class Frame:
     def outage(self) -> str:
         """Return the sentence about an outage, empty when there is none."""
         return _sources.outage(self.request)
+
+    @cached_property
+    def stay(self) -> str:
+        """Return the address that extends a session which ends when idle, else empty."""
+        return _address(_sources.stay_route(self.request))
 
     @property
     def sign_in(self) -> str:

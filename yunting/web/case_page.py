@@ -16,9 +16,8 @@ from yunting.core import agenda, audience, events, tasks
 from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.deadlines import day_n_of
-from yunting.core.models import Case, Deadline, Matter, Participation
+from yunting.core.models import Deadline, Matter, Participation
 from yunting.core.models.deadline import OPEN
-from yunting.filing.models import Filing
 from yunting.filing.selectors import law, standing
 from yunting.lib import clock
 from yunting.rules.finding import Step
@@ -124,8 +123,7 @@ def _clock(row: Deadline, on: date) -> Clock:
 
 
 def _heading(matter: Matter, subjects: list[Any], on: date) -> Heading:
-    case = next((s for s in reversed(subjects) if isinstance(s, Case)), None)
-    filing = next((s for s in reversed(subjects) if isinstance(s, Filing)), None)
+    case, filing = standing.newest_case(subjects), standing.newest_filing(subjects)
     fee = law.fee_of(filing.amount, on=on) if filing and filing.run else None
     cause = case.cause if case else filing.cause if filing else ""
     return Heading(
@@ -162,7 +160,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "earlier": earlier,
         "clocks": _clocks(found, actor, on),
         "parties": _parties(found),
-        "filing": next((s for s in reversed(subjects) if isinstance(s, Filing)), None),
+        "filing": standing.newest_filing(subjects),
         "of_the_court": of_the_court,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }

@@ -52,7 +52,7 @@ def onward(request: HttpRequest, route: str, *arguments: object) -> str:
 def let_in(request: HttpRequest, account: Account, *, how: str) -> None:
     """Begin a session and write it down; whatever was collected at the door is forgotten."""
     at = clock.machine_now()
-    for name in [name for name in request.session if name.startswith("accounts.")]:
+    for name in [name for name in tuple(request.session.keys()) if name.startswith("accounts.")]:
         del request.session[name]
     login(request, account)
     longest = settings.STAFF_LONGEST if account.is_court_staff else settings.CITIZEN_LONGEST

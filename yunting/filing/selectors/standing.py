@@ -50,6 +50,16 @@ def title_of(found: Sequence[Any]) -> str:
     return name_of(found[-1]) if found else ""
 
 
+def newest_case(found: Sequence[Any]) -> Case | None:
+    """Return the newest numbered proceeding among a matter's subjects."""
+    return next((s for s in reversed(found) if isinstance(s, Case)), None)
+
+
+def newest_filing(found: Sequence[Any]) -> Filing | None:
+    """Return the newest filing among a matter's subjects."""
+    return next((s for s in reversed(found) if isinstance(s, Filing)), None)
+
+
 def of(found: Sequence[Any]) -> str:
     """Return the sentence at the top of the case page, from the newest of its subjects."""
     cases = [s for s in found if isinstance(s, Case)]

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 
 from yunting.rules.amount import to_fen
 from yunting.rules.citation import Citation
@@ -28,7 +28,7 @@ def along(value: Value, amount: Decimal) -> tuple[Step, ...]:
     return (*table.full[place], _line(table.tiers[place], amount))
 
 
-@lru_cache(maxsize=256)
+@cache
 def _table(name: str, since: date) -> _Table:
     tiers = parameter(name, on=since).tiers
     tops = tuple(tier.up_to for tier in tiers if tier.up_to is not None)
