@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
+from tests.accounts.signing_in import sign_in_staff
 from tests.cast import AT, Cast, on_stage
 from yunting.core import messages, outages
 from yunting.core.models import Account, Mandate, Message
@@ -43,7 +44,7 @@ class TestEntries:
 
     def test_of_the_court_carry_their_letter(self, cast: Cast) -> None:
         client = Client()
-        client.force_login(cast.sun)
+        sign_in_staff(client, cast.sun)
 
         page = client.get("/court/").content.decode()
 
