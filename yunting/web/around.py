@@ -89,7 +89,6 @@ def connect() -> None:
     frame.provide(
         acting_for=acting_for,
         stay_route=stay_route,
-        account_route="accounts:account",
         outage=outage,
         account_route="accounts:account",
         sign_out_route="accounts:sign-out",
