@@ -11,7 +11,7 @@ from pytest_django import Settings
 from tests.cast import AT
 from tests.core.tampering import leave_notes, place_all, root_by_definition
 from yunting.core import log, log_keys
-from yunting.core.models import Event, Leaf, LogEntry, LogKey, OutboxMessage, PendingLeaf, TreeHead
+from yunting.core.models import Event, Leaf, LogEntry, LogKey, PendingLeaf, TreeHead
 from yunting.core.sequencer import run_sequencer
 from yunting.core.verify.run import verify
 
@@ -83,11 +83,11 @@ class TestRunSequencer:
 
         assert LogKey.objects.count() == 1
 
-    def test_tells_the_witness_of_the_last_head_and_stops_when_told(self) -> None:
+    def test_signs_the_first_fact_of_a_new_court_and_stops_when_told(self) -> None:
         stop = threading.Event()
         sequencer = begin(lambda: run_sequencer(stop))
 
-        wait_until(lambda: OutboxMessage.objects.filter(to="witness").exists())
+        wait_until(TreeHead.objects.exists)
         stop.set()
         sequencer.join(PATIENCE_SECONDS)
 

@@ -344,21 +344,54 @@ class TestNobodyElse:
         writers = {
             str(path.relative_to(root))
             for path in root.rglob("*.py")
-            if "migrations" not in path.parts and _writes_facts(path)
+            if "migrations" not in path.parts and writes_facts(path.read_text(encoding="utf-8"))
         }
 
         assert writers == {"core/events.py"}
 
+    @pytest.mark.parametrize(
+        ("call", "is_writer"),
+        [
+            ("Event.objects.create(kind='x')", True),
+            ("Event.objects.using('a').bulk_create([])", True),
+            ("Event(kind='x').save()", True),
+            ("Event.objects.filter(kind='x').exists()", False),
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("imported", "name"),
+        [
+            ("from yunting.core.models import Event", "Event"),
+            ("from yunting.core.models.event import Event as Row", "Row"),
+            ("from yunting.core import models", "models.Event"),
+        ],
+    )
+    def test_could_do_so_without_being_seen(
+        self, imported: str, name: str, call: str, *, is_writer: bool
+    ) -> None:
+        source = f"{imported}\n{call.replace('Event', name)}\n"
 
-def _writes_facts(path: Path) -> bool:
+        assert writes_facts(source) is is_writer
+
+    def test_is_taken_for_a_writer_because_of_a_name(self) -> None:
+        assert not writes_facts("from threading import Event\nEvent()\n")
+
+
+def writes_facts(source: str) -> bool:
     """Tell whether a module makes rows of facts: Event(…), Event.objects.create(…) and the like."""
     makers = {"create", "bulk_create", "get_or_create", "update_or_create"}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        told = ast.unparse(node.func)
-        if told.split(".")[-1] == "Event" and told != "threading.Event":
-            return True
-        if told.split(".")[-1] in makers and "Event.objects" in told:
-            return True
+    tree = ast.parse(source)
+    names = {"models.Event"} | {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("yunting.core")
+        for alias in node.names
+        if alias.name == "Event"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            told = ast.unparse(node.func)
+            makes = told.split(".")[-1] in makers
+            if told in names or (makes and told.startswith(tuple(f"{n}.objects" for n in names))):
+                return True
     return False

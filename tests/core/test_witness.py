@@ -174,6 +174,12 @@ class TestAnnounce:
 
         assert witness.announce(at=AT) is not None
 
+    def test_tells_nobody_in_a_court_without_a_witness(self, settings: Settings) -> None:
+        grow()
+        settings.WITNESS_URL = ""
+
+        assert witness.announce(at=AT) is None
+
     def test_has_nothing_to_tell_without_a_head(self) -> None:
         assert witness.announce(at=AT) is None
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import httpx
+from django.conf import settings
 from django.db import connection, transaction
 
 from yunting.core import callbacks, events, heads, log, outbox
@@ -44,8 +45,11 @@ class HeadRefused(Fact):
 def announce(*, at: datetime) -> OutboxMessage | None:
     """Queue the newest head for the witness if it is due; five queries. `at` is machine time.
 
-    Not each head: one every five seconds or thousand leaves, and always the last one.
+    Not each head: one every five seconds or thousand leaves, and always the last one. A court
+    without a witness tells nobody.
     """
+    if not settings.WITNESS_URL:
+        return None
     with transaction.atomic():
         if not _alone():
             return None
