@@ -1,4 +1,4 @@
-"""What stands around every page of this court: its words, its entries, outages, messages."""
+"""What stands around every page of this court: its words, its entries, for whom, outages."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from yunting.accounts import selectors
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
 from yunting.lib import clock
+from yunting.lib.errors import NotVisible
 from yunting.ui import frame, navigation, wording
 from yunting.ui import terms as explained
 from yunting.ui.navigation import Entry
@@ -23,6 +25,22 @@ def account_of(request: HttpRequest) -> Account | None:
     """Return who is signed in, None for nobody."""
     user = getattr(request, "user", None)
     return user if isinstance(user, Account) else None
+
+
+def acting_for(request: HttpRequest) -> str:
+    """Return whom the address says one acts for; one query, none without such an address."""
+    account = account_of(request)
+    try:
+        principal = selectors.principal_of(request, account) if account else None
+    except NotVisible:
+        return ""
+    return principal.name if principal else ""
+
+
+def stay_route(request: HttpRequest) -> str:
+    """Return what extends a session that ends when idle: that of the staff."""
+    account = account_of(request)
+    return "accounts:extend" if account and account.is_court_staff else ""
 
 
 def outage(request: HttpRequest) -> str:
@@ -68,4 +86,12 @@ def connect() -> None:
     explained.fill(terms.read())
     navigation.declare("citizen", *CITIZEN)
     navigation.declare("court", *COURT)
-    frame.provide(outage=outage, search_route="web:search")
+    frame.provide(
+        acting_for=acting_for,
+        stay_route=stay_route,
+        outage=outage,
+        account_route="accounts:account",
+        sign_out_route="accounts:sign-out",
+        search_route="web:search",
+        stop_acting_route="accounts:act-for-oneself",
+    )
