@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from yunting.filing.forms import terms as complaint_terms
 from yunting.ui import navigation as ui_navigation
 from yunting.ui import terms as ui_terms
 from yunting.web import navigation, terms
@@ -16,5 +17,6 @@ class Web(AppConfig):
     def ready(self) -> None:
         """Fill in what the machinery leaves open."""
         ui_terms.fill(terms.read())
+        ui_terms.fill(complaint_terms.TERMS)
         ui_navigation.declare("citizen", *navigation.CITIZEN)
         ui_navigation.declare("court", *navigation.COURT)
