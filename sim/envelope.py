@@ -129,7 +129,7 @@ def _check_signature(document: dict[str, Any], pem: str) -> None:
 
 def _parse(raw: bytes) -> dict[str, Any]:
     try:
-        document = json.loads(
+        document: dict[str, Any] = json.loads(
             raw, object_pairs_hook=_once, parse_float=_no_float, parse_constant=_no_float
         )
         canonical(document)

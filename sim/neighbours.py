@@ -171,7 +171,7 @@ class Neighbours:
         arrived = behaviour.wrong != "content"
         told = Answer(str(uuid.uuid4()), "sms.receipt", sms.receipt(arrived=arrived, at=at))
         copies = 2 if behaviour.duplicate else 1
-        for _ in range(copies if message.body.get("receipt") != "no" else 0):
+        for _ in range(copies if sms.wants_receipt(message.body) else 0):
             self._call_back("sms", message, told, behaviour)
         return Answer(str(uuid.uuid4()), "sms.accepted", accepted)
 

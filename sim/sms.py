@@ -24,7 +24,7 @@ def accept(body: dict[str, Any], *, store: Store, at: datetime) -> dict[str, Any
 
 def wants_receipt(body: dict[str, Any]) -> bool:
     """Tell whether the sender wants to know what became of a text: yes, unless it says no."""
-    return body.get("receipt", "yes") != "no"
+    return bool(body.get("receipt", "yes") != "no")
 
 
 def receipt(*, arrived: bool, at: datetime) -> dict[str, Any]:

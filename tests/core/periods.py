@@ -47,13 +47,11 @@ EXPIRE = Move(
 )
 
 
-def seven_days(start: date, *, on: date) -> Finding[date]:
+def seven_days(start: date) -> Finding[date]:
     return periods.end(start, 7, unit=Unit.DAY)
 
 
-def seven_days_with_stops(
-    start: date, *, on: date, suspended: tuple[Interval, ...]
-) -> Finding[date]:
+def seven_days_with_stops(start: date, suspended: tuple[Interval, ...]) -> Finding[date]:
     return periods.end_with_suspension(start, 7, suspended=suspended)
 
 

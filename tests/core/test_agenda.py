@@ -45,7 +45,7 @@ class TestText:
         event = calendar.events[0]
         assert (event.start, event.end) == (LAST_DAY, LAST_DAY + timedelta(days=1))
         assert event["SUMMARY"] == f"填写期限最后一日（{filing.matter.code}）"
-        assert "期间：7日" in event["DESCRIPTION"]
+        assert "期间：7日" in str(event["DESCRIPTION"])
         assert (event["STATUS"], calendar["VERSION"]) == ("CONFIRMED", "2.0")
 
     def test_keeps_the_name_and_counts_the_changes(self, cast: Cast, filing: Filing) -> None:

@@ -18,7 +18,7 @@ from yunting.core import court_time, events
 from yunting.core.actor import Actor, Channel
 from yunting.core.court_clock import CourtClock
 from yunting.core.court_time import AdvanceUnderWay, NotForward, NotInTraining
-from yunting.core.models import CourtTime, Draft, Event, HandOff
+from yunting.core.models import CourtTime, Draft, Event, HandOff, Matter
 from yunting.core.procedure import NotYours
 from yunting.core.roles import Role
 from yunting.filing.events import FilingNotCorrected
@@ -33,9 +33,14 @@ WITHIN_SECONDS = 1.0
 CARRIED = "carried-after-"
 
 
+def _matter_of(event: Event) -> Matter:
+    assert event.matter is not None
+    return event.matter
+
+
 def note_what_had_lapsed(event: Event) -> None:
     lapsed = Event.objects.filter(kind="core.deadline-lapsed").count()
-    Draft.objects.create(matter_id=event.matter_id, form=f"{CARRIED}{lapsed}")
+    Draft.objects.create(matter=_matter_of(event), form=f"{CARRIED}{lapsed}")
 
 
 events.hand_off(FilingNotCorrected, events.When.AFTER, note_what_had_lapsed)

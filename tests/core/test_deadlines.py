@@ -416,6 +416,7 @@ class TestWhoMayKnow:
 
     def test_a_period_of_one_side_is_told_to_that_side(self, cast: Cast, filing: Filing) -> None:
         started(PRIVATE, filing)
+        assert cast.li.person is not None
         Participation.objects.create(
             matter=filing.matter,
             person=cast.li.person,

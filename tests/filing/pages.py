@@ -21,13 +21,15 @@ class _Fields(HTMLParser):
         super().__init__()
         self.values = QueryDict(mutable=True)
         self.buttons: set[tuple[str, str]] = set()
-        self._inside = self._area = False
+        self._main = self._inside = self._area = False
         self._select = self._name = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         has = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._inside = has.get("method") == "post" and "question" in has.get("class", "")
+        if tag == "main":
+            self._main = True
+        elif tag == "form":
+            self._inside = self._main and has.get("method") == "post"
         elif self._inside:
             self._control(tag, has)
 
@@ -59,6 +61,8 @@ class _Fields(HTMLParser):
             self.values[self._name] = str(self.values[self._name]).removeprefix("\n")
         elif tag == "form":
             self._inside = False
+        elif tag == "main":
+            self._main = False
 
 
 class Page:

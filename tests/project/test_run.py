@@ -22,7 +22,7 @@ pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"])
 RUN = (sys.executable, "-m", "yunting.project.command", "run")
 
 
-def wait_until(holds: Callable[[], object], *, seconds: float = 30.0) -> None:
+def wait_until(holds: Callable[[], object], *, seconds: float = 90.0) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until
@@ -73,6 +73,13 @@ class TestOpenCourt:
         assert "Started worker" in court.said("pages")
         assert "bringing the tables up to date" in court.said("prepare")
 
+    def test_starts_a_killed_worker_again(self, court: RunningCourt) -> None:
+        killed = court.pids()["worker"]
+
+        os.kill(killed, signal.SIGKILL)
+
+        wait_until(lambda: court.pids().get("worker", killed) != killed)
+
     def test_starts_killed_pages_again_at_the_same_address(self, court: RunningCourt) -> None:
         killed = court.pids()["pages"]
 
@@ -121,7 +128,7 @@ class TestClose:
 
         supervisor.send_signal(number)
 
-        assert supervisor.wait(30) == 0
+        assert supervisor.wait(90) == 0
         wait_until(lambda: not any(map(is_alive, family.union(pids))))
         assert not (home / "run.json").exists()
 

@@ -44,7 +44,7 @@ def supervise(tmp_path: Path) -> Iterator[Supervise]:
         supervisor.stop()
 
 
-def wait_until(holds: Callable[[], object], *, seconds: float = 10.0) -> None:
+def wait_until(holds: Callable[[], object], *, seconds: float = 60.0) -> None:
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until

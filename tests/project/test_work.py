@@ -20,7 +20,7 @@ from pytest_django import Settings
 from tests.cast import on_stage
 from tests.neighbours import Program, eventually
 from yunting.core import jobs, messages, outbox
-from yunting.core.models import Delivery, InboundNonce, Matter, OutboxMessage, OutboxState
+from yunting.core.models import Delivery, InboundNonce, Matter, Message, OutboxMessage, OutboxState
 from yunting.lib import clock
 from yunting.project import ports
 from yunting.project.database import ROOT
@@ -113,9 +113,7 @@ class TestWork:
 
         with court.pages(), court.worker():
             eventually(lambda: neighbours.texts("13800000001"))
-            eventually(
-                lambda: messages.Message.objects.get(pk=told.pk).delivery == Delivery.DELIVERED
-            )
+            eventually(lambda: Message.objects.get(pk=told.pk).delivery == Delivery.DELIVERED)
 
         assert "张澄" not in court.said()
         assert "13800000001" not in court.said()

@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Timezone
+from icalendar import Event as CalendarEvent
 
 from yunting.core.models import Account, Deadline, DeadlineState, Matter
 from yunting.lib import clock
@@ -86,8 +87,8 @@ def _zone(zone: ZoneInfo) -> Timezone:
     return Timezone.from_tzinfo(zone, first_date=date(1992, 1, 1))
 
 
-def _event(entry: Entry) -> Event:
-    event = Event()
+def _event(entry: Entry) -> CalendarEvent:
+    event = CalendarEvent()
     event.add("uid", entry.uid)
     event.add("summary", entry.title)
     event.add("description", entry.text)

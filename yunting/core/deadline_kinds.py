@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
 from yunting.core.audience import Audience
 from yunting.core.facts import Fact
@@ -15,19 +14,8 @@ from yunting.core.roles import Role
 from yunting.rules.finding import Finding
 from yunting.rules.periods import Interval
 
-
-class Period(Protocol):
-    """A rule that says when a period ends."""
-
-    def __call__(self, start: date, *, on: date) -> Finding[date]:
-        """Return the last day of the period from `start`, by the law in force on that day."""
-
-
-class SuspendedPeriod(Protocol):
-    """A rule that says when a period ends that stood still for some days."""
-
-    def __call__(self, start: date, *, on: date, suspended: tuple[Interval, ...]) -> Finding[date]:
-        """Return the last day of the period from `start`, with the days it stood still."""
+Period = Callable[[date], Finding[date]]
+SuspendedPeriod = Callable[[date, tuple[Interval, ...]], Finding[date]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,7 +168,7 @@ def _start(
 def _computed(kind: DeadlineKind, on: date) -> Finding[date]:
     if kind.period is None:
         raise TypeError(f"{kind.name} has no period of its own: the court sets its day")
-    return kind.period(on, on=on)
+    return kind.period(on)
 
 
 def _lines(found: Finding[date]) -> tuple[str, ...]:
@@ -251,7 +251,7 @@ def _with_suspensions(deadline: Deadline) -> Finding[date]:
         # The court has set this day itself: it moves by the days of this stop alone.
         return calendar.roll(periods.lengthened(deadline.ends_on, stood[-1:]))
     rule = cast(SuspendedPeriod, kinds()[deadline.kind].suspended_period)
-    return rule(deadline.started_on, on=deadline.started_on, suspended=stood)
+    return rule(deadline.started_on, stood)
 
 
 def extend(

@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "yunting.accounts.views.door.Door",
     "yunting.ui.refusals.Refusals",
 ]
 ROOT_URLCONF = "yunting.project.urls"

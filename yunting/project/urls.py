@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from yunting.core.wire import CALLBACK_PATH
 from yunting.project import neighbours
+from yunting.project.api import api
 
 handler400 = "yunting.ui.views.bad_request"
 handler403 = "yunting.ui.views.forbidden"
@@ -16,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yunting.accounts.urls")),
     path("", include("yunting.filing.urls")),
     path("", include("yunting.web.urls")),
+    path("api/v1/", api.urls),
 ]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import connection
 from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
@@ -50,9 +50,10 @@ class Loop:
             except Exception:
                 logger.exception("%s failed", self.name)
                 wait = max(wait, AFTER_AN_ERROR_SECONDS)
-            finally:
-                close_old_connections()
+                # It may be the connection that failed; the next look opens another.
+                connection.close()
             stop.wait(wait)
+        connection.close()
 
 
 def carry_handoff() -> bool:
@@ -105,7 +106,7 @@ class Sender:
         except Exception:
             logger.exception("sending to %s failed", neighbour)
         finally:
-            close_old_connections()
+            connection.close()
             with self._lock:
                 self._busy.discard(neighbour)
 

@@ -29,6 +29,8 @@ class Sources:
 
     acting_for: Callable[[HttpRequest], str] = _nothing
     outage: Callable[[HttpRequest], str] = _nothing
+    stay_route: Callable[[HttpRequest], str] = _nothing
+    account_route: str = ""
     sign_out_route: str = ""
     search_route: str = ""
     stop_acting_route: str = ""
@@ -96,6 +98,11 @@ class Frame:
         """Return the sentence about an outage, empty when there is none."""
         return _sources.outage(self.request)
 
+    @cached_property
+    def stay(self) -> str:
+        """Return the address that extends a session which ends when idle, else empty."""
+        return _address(_sources.stay_route(self.request))
+
     @property
     def sign_in(self) -> str:
         """Return the address to sign in, empty while there is none."""
@@ -103,6 +110,11 @@ class Frame:
             return resolve_url(settings.LOGIN_URL)
         except NoReverseMatch:
             return ""
+
+    @property
+    def own_page(self) -> str:
+        """Return the address of one's own account, empty while there is none."""
+        return _address(_sources.account_route)
 
     @property
     def sign_out(self) -> str:

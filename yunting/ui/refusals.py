@@ -79,7 +79,7 @@ class Refusals:
 def refused(request: HttpRequest, refusal: Refused, *, status: int) -> HttpResponse:
     """Show a refusal as a page of its own, or as JSON below `/api/`."""
     if _is_api(request):
-        return _problem(
+        return problem(
             status,
             code=refusal.code,
             message=refusal.message,
@@ -95,7 +95,7 @@ def refused(request: HttpRequest, refusal: Refused, *, status: int) -> HttpRespo
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer 404, the same whether it does not exist or is not theirs to see."""
     if _is_api(request):
-        return _problem(404, code="not-found", message="没有找到，或者您无权查看。")
+        return problem(404, code="not-found", message="没有找到，或者您无权查看。")
     return render(request, "ui/not_found.html", status=404)
 
 
@@ -107,7 +107,8 @@ def _is_ours(request: HttpRequest, address: str) -> bool:
     return address.startswith(f"{request.scheme}://{request.get_host()}/")
 
 
-def _problem(status: int, **members: Any) -> HttpResponse:
+def problem(status: int, **members: Any) -> HttpResponse:
+    """Answer a program: what, why and what now, as application/problem+json; empty parts go."""
     body = {name: value for name, value in members.items() if value}
     response = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     response["Content-Type"] = "application/problem+json; charset=utf-8"

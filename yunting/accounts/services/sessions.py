@@ -57,6 +57,11 @@ def see(session_key: str, *, machine_at: datetime) -> None:
     SignIn.objects.filter(session_key=session_key).update(seen_at=machine_at)
 
 
+def move(before: str, after: str) -> None:
+    """Keep a session that has got a new key, as it does when the password changes."""
+    SignIn.objects.filter(session_key=before).update(session_key=after)
+
+
 def end(sign_in: SignIn, *, reason: str, by: Actor, at: datetime, machine_at: datetime) -> SignIn:
     """End one session, this one or another device's; ending it twice changes nothing."""
     with first_time(by):

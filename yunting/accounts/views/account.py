@@ -15,6 +15,7 @@ from yunting.accounts.forms import OpenForm, TokenForm
 from yunting.accounts.models import AccessToken, SignIn
 from yunting.accounts.services import organisations, sessions, tokens
 from yunting.accounts.views import entrance
+from yunting.accounts.views.sign_in import sign_out
 from yunting.core.access import account_of, actor_for, get_for
 from yunting.core.idempotency import once
 from yunting.lib import clock
@@ -89,6 +90,8 @@ def end_mandate(request: HttpRequest, pk: int) -> HttpResponse:
 def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign out another device."""
     sign_in, actor = get_for(request, SignIn, pk=pk)
+    if sign_in.session_key == request.session.session_key:
+        return sign_out(request)
     outcome = once(
         sessions.end,
         sign_in,

@@ -70,7 +70,12 @@ def code(request: HttpRequest) -> HttpResponse:
         )
         if proved:
             return _enter(request, number, proved.value)
-    context = {"form": form, "phone": number, "masked": masks.phone_number(number)}
+    context = {
+        "form": form,
+        "resend": OpenForm(),
+        "phone": number,
+        "masked": masks.phone_number(number),
+    }
     return _page(request, "accounts/code.html", context)
 
 

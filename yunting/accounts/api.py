@@ -1,0 +1,203 @@
+"""The account over HTTP: who I am, whom I act for, my access tokens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from yunting.accounts import selectors
+from yunting.accounts.models import AccessToken
+from yunting.accounts.services import identity, organisations, tokens
+from yunting.core.access import account_of, actor_for, get_for
+from yunting.core.idempotency import once
+from yunting.core.models import Account, Mandate
+from yunting.core.models.person import IdKind
+from yunting.lib import clock
+from yunting.lib.errors import NotVisible
+
+router = Router(tags=["accounts"])
+
+
+class PrincipalOut(Schema):
+    """A person or organisation; `id` is what `for` in an address names."""
+
+    id: int
+    name: str
+
+
+class MandateOut(Schema):
+    """Whom I may act for, how far, since when."""
+
+    id: int
+    principal: PrincipalOut
+    scope: str
+    since: datetime
+
+
+class MeOut(Schema):
+    """My account. `name` is empty until the identity is checked."""
+
+    name: str
+    is_identified: bool
+    is_court_staff: bool
+    roles: list[str]
+
+
+class CheckOut(Schema):
+    """A check of an identity: asked, matched, mismatched, unknown, taken, gone or silent."""
+
+    id: int
+    state: str
+    differs: str
+
+
+class IdentityIn(Schema):
+    """Name and resident identity number."""
+
+    name: str = Field(max_length=100)
+    number: str = Field(max_length=100)
+
+
+class OrganisationIn(Schema):
+    """An organisation I work for; `declares` that I am authorised."""
+
+    name: str = Field(max_length=200)
+    code: str = Field(max_length=100)
+    legal_representative: str = Field(max_length=100)
+    declares: bool
+
+
+class TokenIn(Schema):
+    """What the token is for."""
+
+    name: str = Field(min_length=1, max_length=60)
+
+
+class TokenOut(Schema):
+    """A token without its secret."""
+
+    id: int
+    name: str
+    hint: str
+    issued_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+class IssuedOut(TokenOut):
+    """A new token; `secret` is shown this once and empty when the request is a repeat."""
+
+    secret: str
+
+
+@router.get("/me", response=MeOut)
+def me(request: HttpRequest) -> dict[str, object]:
+    """Return who I am."""
+    actor = actor_for(request)
+    account = account_of(request)
+    return {
+        "name": account.person.name if account.person else "",
+        "is_identified": account.person_id is not None,
+        "is_court_staff": account.is_court_staff,
+        "roles": sorted(actor.roles),
+    }
+
+
+@router.post("/me/identity", response=CheckOut)
+def ask_identity(request: HttpRequest, body: IdentityIn) -> object:
+    """Ask the identity register who I am."""
+    asked = once(
+        identity.ask_identity, body.name, body.number, by=actor_for(request), at=clock.now()
+    )
+    return asked.value or selectors.latest_check(account_of(request), IdKind.RESIDENT)
+
+
+@router.get("/me/mandates", response=list[MandateOut])
+def mandates(request: HttpRequest) -> list[Mandate]:
+    """Return whom I may act for."""
+    return list(selectors.mandates_of(account_of(request)))
+
+
+@router.post("/me/mandates", response=CheckOut)
+def ask_organisation(request: HttpRequest, body: OrganisationIn) -> object:
+    """Ask the register about an organisation I work for; a match is a mandate."""
+    asked = once(
+        identity.ask_organisation,
+        body.name,
+        body.code,
+        body.legal_representative,
+        declares=body.declares,
+        by=actor_for(request),
+        at=clock.now(),
+    )
+    return asked.value or selectors.latest_check(account_of(request), IdKind.CREDIT_CODE)
+
+
+@router.delete("/me/mandates/{int:pk}", response={204: None})
+def end_mandate(request: HttpRequest, pk: int) -> Status[None]:
+    """Stop acting for an organisation."""
+    mandate = selectors.mandates_of(account_of(request)).filter(pk=pk).first()
+    if mandate is None:
+        raise NotVisible
+    once(
+        organisations.end_mandate,
+        mandate,
+        reason="经办人自行解除",
+        by=actor_for(request),
+        at=clock.now(),
+    )
+    return Status(204, None)
+
+
+@router.get("/me/tokens", response=list[TokenOut])
+def list_tokens(request: HttpRequest) -> list[AccessToken]:
+    """Return my access tokens, newest first."""
+    return list(selectors.access_tokens(account_of(request)))
+
+
+@router.post("/me/tokens", response={201: IssuedOut})
+def issue_token(request: HttpRequest, body: TokenIn) -> Status[dict[str, object]]:
+    """Issue an access token."""
+    outcome = once(
+        tokens.issue_access_token,
+        body.name,
+        by=actor_for(request),
+        at=clock.now(),
+        machine_at=clock.machine_now(),
+    )
+    if outcome.value is None:
+        known = _newest(account_of(request), body.name)
+        return Status(201, {**_token(known), "secret": ""})
+    return Status(201, {**_token(outcome.value.token), "secret": outcome.value.secret})
+
+
+@router.delete("/me/tokens/{int:pk}", response={204: None})
+def revoke_token(request: HttpRequest, pk: int) -> Status[None]:
+    """Revoke an access token."""
+    token, actor = get_for(request, AccessToken, pk=pk)
+    once(
+        tokens.revoke_access_token,
+        token,
+        by=actor,
+        at=clock.now(),
+        machine_at=clock.machine_now(),
+    )
+    return Status(204, None)
+
+
+def _newest(account: Account, name: str) -> AccessToken:
+    return selectors.access_tokens(account).filter(name=name)[0]
+
+
+def _token(token: AccessToken) -> dict[str, object]:
+    return {
+        "id": token.pk,
+        "name": token.name,
+        "hint": token.hint,
+        "issued_at": token.issued_at,
+        "expires_at": token.expires_at,
+        "revoked_at": token.revoked_at,
+    }

@@ -1,0 +1,90 @@
+"""`/api/v1`: every read and act of the pages for programs. Pillars add their routers here.
+
+Signed in by a bearer token, or by the session of a page (then with its CSRF token). A refusal is
+`{code, message, basis, remedy, field}` as application/problem+json: 409 for what law or procedure
+refuses, 422 for what cannot be read, 404 for what does not exist for this account. An act with an
+`Idempotency-Key` is done once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, ValidationError
+from ninja.security import HttpBearer, SessionAuth
+
+from yunting.accounts import selectors
+from yunting.accounts.api import router as accounts
+from yunting.core.models import Account
+from yunting.lib import clock
+from yunting.lib.errors import NotVisible, Refused
+from yunting.lib.text import Misread
+from yunting.ui.refusals import not_found, problem, refused
+
+
+class Bearer(HttpBearer):
+    """An access token in the Authorization header."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Account | None:
+        """Return whose token it is; the account is who acts from here on."""
+        account = selectors.account_of_token(token, machine_at=clock.machine_now())
+        if account is not None:
+            request.user = account
+        return account
+
+
+class SignedIn(SessionAuth):
+    """The session of a page."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Account | None:
+        """Return who is signed in."""
+        return request.user if isinstance(request.user, Account) else None
+
+
+# No page of documentation: it would fetch its scripts from elsewhere.
+api = NinjaAPI(
+    title="云庭 API",
+    version="1",
+    auth=[Bearer(), SignedIn()],
+    docs_url=None,
+    openapi_url="/openapi.json",
+)
+api.add_router("", accounts)
+
+
+@api.exception_handler(Refused)
+def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    cannot_be_read = isinstance(refusal, Misread) or refusal.code == "key-reused"
+    return refused(request, refusal, status=422 if cannot_be_read else 409)
+
+
+@api.exception_handler(NotVisible)
+def _not_visible(request: HttpRequest, _: NotVisible) -> HttpResponse:
+    return not_found(request)
+
+
+@api.exception_handler(AuthenticationError)
+def _not_signed_in(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
+    return problem(
+        401,
+        code="not-signed-in",
+        message="没有登录，或者访问令牌无效、过期、已作废。",
+        remedy="请在“我的账号”生成访问令牌，放在 Authorization: Bearer 里。",
+    )
+
+
+@api.exception_handler(ValidationError)
+def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    fields: list[dict[str, Any]] = [
+        {"field": ".".join(str(part) for part in one["loc"][2:]), "problem": one["msg"]}
+        for one in error.errors
+    ]
+    return problem(
+        422,
+        code="invalid",
+        message="请求的内容不完整或者格式不对。",
+        remedy="请按 openapi.json 核对各字段。",
+        fields=fields,
+    )
