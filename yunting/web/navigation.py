@@ -17,4 +17,5 @@ COURT = (
     Entry("待办", "web:tasks", key="d"),
     Entry("立案", "filing:queue", key="l"),
     Entry("案件", "web:cases", key="a"),
+    Entry("分案", "filing:fairness", key="f"),
 )
