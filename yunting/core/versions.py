@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from yunting.core import events
 from yunting.core.actor import Actor
-from yunting.core.audience import may_know
 from yunting.core.models import Event, Matter
 from yunting.lib import clock
 from yunting.lib.errors import Refused

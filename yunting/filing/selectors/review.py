@@ -20,7 +20,6 @@ from yunting.filing.selectors import law
 from yunting.rules.finding import Finding
 from yunting.rules.procedures import Procedure
 
-
 _POSITIONS: dict[str, str] = {Side.CLAIMING: "原告", Side.ANSWERING: "被告", Side.THIRD: "第三人"}
 
 
