@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -13,6 +14,15 @@ from tests.neighbours import Program, running
 from tools.setup import find_browser
 from yunting.project.cluster import WEB
 
+# Pages in tests take styles from where they are written, so no test depends on collectstatic.
+FROM_SOURCE = {
+    "STORAGES": {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    },
+    "WHITENOISE_AUTOREFRESH": True,
+    "WHITENOISE_USE_FINDERS": True,
+}
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 NEIGHBOURS = {"neighbours_program"}
 BROWSER_OPTIONS = [
@@ -33,6 +43,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         talks = NEIGHBOURS & set(getattr(item, "fixturenames", ()))
         if talks or item.get_closest_marker("browser") or item.get_closest_marker("faults"):
             item.add_marker(pytest.mark.allow_hosts(LOOPBACK))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_from_source() -> Iterator[None]:
+    """Serve styles and scripts from the source tree."""
+    with override_settings(**FROM_SOURCE):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parent.parent
 def main() -> int:
     """Run them all and return how many failed."""
     failed = []
-    for path in sorted((ROOT / "benchmarks").glob("[a-z]*.py")):
+    benchmarks = sorted((ROOT / "benchmarks").glob("[a-z]*.py"))
+    if not benchmarks:
+        sys.exit("bench    there is nothing in benchmarks/")
+    for path in benchmarks:
         print(f"bench    {path.stem}", flush=True)
         module = f"benchmarks.{path.stem}"
         done = subprocess.run([sys.executable, "-m", module], cwd=ROOT, check=False)

@@ -21,7 +21,7 @@ from tests.accounts.people import (
     visitor,
 )
 from tests.cast import AT
-from yunting.accounts import selectors
+from yunting.accounts import gateways, selectors
 from yunting.accounts.models import CheckState, PhoneCode
 from yunting.accounts.services import (
     identity,
@@ -225,7 +225,7 @@ class TestAskIdentity:
         outside.behave("identity", outage=True)
         check = identity.ask_identity(NAME, NUMBER, by=me(citizen), at=AT)
 
-        matched = identity.gateways.Answer(identity.gateways.Result.MATCHED)
+        matched = gateways.Answer(gateways.Result.MATCHED)
         identity.settle_late(check.pk, matched, at=AT)
         identity.settle_late(check.pk, matched, at=AT)
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
+from pytest_django import Settings
 
 from tests.cast import AT
 from tests.core.tampering import leave_notes, place_all, root_by_definition
 from yunting.core import log, log_keys
-from yunting.core.models import Event, Leaf, LogEntry, LogKey, OutboxMessage, PendingLeaf, TreeHead
+from yunting.core.models import Event, Leaf, LogEntry, LogKey, PendingLeaf, TreeHead
 from yunting.core.sequencer import run_sequencer
 from yunting.core.verify.run import verify
 
@@ -20,12 +21,12 @@ PATIENCE_SECONDS = 60
 
 
 @pytest.fixture(autouse=True)
-def court(own_database: str, tmp_path: Path, settings: object) -> None:
+def court(own_database: str, tmp_path: Path, settings: Settings) -> None:
     """A database in which everything commits, and keys of its own."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    settings.HOME = tmp_path
 
 
-def begin(work: Callable[[], None]) -> threading.Thread:
+def begin(work: Callable[[], object]) -> threading.Thread:
     def run() -> None:
         try:
             work()
@@ -82,11 +83,11 @@ class TestRunSequencer:
 
         assert LogKey.objects.count() == 1
 
-    def test_tells_the_witness_of_the_last_head_and_stops_when_told(self) -> None:
+    def test_signs_the_first_fact_of_a_new_court_and_stops_when_told(self) -> None:
         stop = threading.Event()
         sequencer = begin(lambda: run_sequencer(stop))
 
-        wait_until(lambda: OutboxMessage.objects.filter(to="witness").exists())
+        wait_until(TreeHead.objects.exists)
         stop.set()
         sequencer.join(PATIENCE_SECONDS)
 

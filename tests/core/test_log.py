@@ -5,11 +5,15 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from django.db.utils import Error
+from pytest_django import Settings
 
 import yunting
 from tests.cast import AT, on_stage
@@ -35,9 +39,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: object) -> Path:
+def home(tmp_path: Path, settings: Settings) -> Path:
     """Keep this test's keys in a folder of its own."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    settings.HOME = tmp_path
     return tmp_path
 
 
@@ -199,7 +203,7 @@ class TestReceipt:
 
 class TestAStrangerSCheck:
     @pytest.fixture
-    def proof(self, key: LogKey) -> dict[str, object]:
+    def proof(self, key: LogKey) -> dict[str, Any]:
         events = leave_notes(7)
         place_all()
         return receipts.export_proof(events[3], openings=True)
@@ -233,10 +237,10 @@ class TestAStrangerSCheck:
         ],
     )
     def test_sees_any_change(
-        self, proof: dict[str, dict[str, str]], tmp_path: Path, part: str, says: str
+        self, proof: dict[str, Any], tmp_path: Path, part: str, says: str
     ) -> None:
         head, key = proof["head"], proof["key"]
-        change = {
+        change: dict[str, Callable[[], None]] = {
             "body": lambda: proof.update(body=proof["body"].replace("test.", "best.")),
             "path": lambda: proof.update(path=proof["path"][::-1]),
             "root": lambda: head.update(root=head["root"][::-1]),
@@ -296,8 +300,10 @@ class TestKeys:
         assert list(signers) == [key.pk, new.pk]
         assert all(heads.holds(head) for head in TreeHead.objects.select_related("key"))
 
-    def test_say_when_the_old_one_was_lost(self, key: LogKey, home: Path, settings: object) -> None:
-        settings.HOME = home / "elsewhere"  # type: ignore[attr-defined]
+    def test_say_when_the_old_one_was_lost(
+        self, key: LogKey, home: Path, settings: Settings
+    ) -> None:
+        settings.HOME = home / "elsewhere"
 
         with pytest.raises(KeyMissing, match="--lost"):
             log_keys.rotate(by=Actor.court(), at=AT)
@@ -318,7 +324,7 @@ class TestTheDatabase:
     @pytest.mark.parametrize("model", [Event, Leaf, LogEntry, TreeNode, TreeHead, LogKey])
     @pytest.mark.parametrize("change", ["UPDATE {0} SET {1} = {1}", "DELETE FROM {0}"])
     def test_refuses_the_web_role_to_change_what_only_grows(
-        self, key: LogKey, model: type, change: str
+        self, key: LogKey, model: type[Model], change: str
     ) -> None:
         place_all()
         table, column = model._meta.db_table, model._meta.fields[-1].column
@@ -338,21 +344,54 @@ class TestNobodyElse:
         writers = {
             str(path.relative_to(root))
             for path in root.rglob("*.py")
-            if "migrations" not in path.parts and _writes_facts(path)
+            if "migrations" not in path.parts and writes_facts(path.read_text(encoding="utf-8"))
         }
 
         assert writers == {"core/events.py"}
 
+    @pytest.mark.parametrize(
+        ("call", "is_writer"),
+        [
+            ("Event.objects.create(kind='x')", True),
+            ("Event.objects.using('a').bulk_create([])", True),
+            ("Event(kind='x').save()", True),
+            ("Event.objects.filter(kind='x').exists()", False),
+        ],
+    )
+    @pytest.mark.parametrize(
+        ("imported", "name"),
+        [
+            ("from yunting.core.models import Event", "Event"),
+            ("from yunting.core.models.event import Event as Row", "Row"),
+            ("from yunting.core import models", "models.Event"),
+        ],
+    )
+    def test_could_do_so_without_being_seen(
+        self, imported: str, name: str, call: str, *, is_writer: bool
+    ) -> None:
+        source = f"{imported}\n{call.replace('Event', name)}\n"
 
-def _writes_facts(path: Path) -> bool:
+        assert writes_facts(source) is is_writer
+
+    def test_is_taken_for_a_writer_because_of_a_name(self) -> None:
+        assert not writes_facts("from threading import Event\nEvent()\n")
+
+
+def writes_facts(source: str) -> bool:
     """Tell whether a module makes rows of facts: Event(…), Event.objects.create(…) and the like."""
     makers = {"create", "bulk_create", "get_or_create", "update_or_create"}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        told = ast.unparse(node.func)
-        if told.split(".")[-1] == "Event" and told != "threading.Event":
-            return True
-        if told.split(".")[-1] in makers and "Event.objects" in told:
-            return True
+    tree = ast.parse(source)
+    names = {"models.Event"} | {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("yunting.core")
+        for alias in node.names
+        if alias.name == "Event"
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            told = ast.unparse(node.func)
+            makes = told.split(".")[-1] in makers
+            if told in names or (makes and told.startswith(tuple(f"{n}.objects" for n in names))):
+                return True
     return False

@@ -142,7 +142,7 @@ class TestMessageByCode:
 
     def test_forgives_how_it_was_typed(self, cast: Cast, matter: Matter) -> None:
         message = tell(cast, matter)
-        typed = f" {message.code[:4].lower()} - {message.code[4:].lower()} "
+        typed = f" {message.code.replace('-', ' - ').lower()} "
 
         assert messages.message_by_code(typed) is not None
 

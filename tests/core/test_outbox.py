@@ -40,12 +40,23 @@ def taken() -> Iterator[list[envelope.Message]]:
 
 @contextmanager
 def declared(handler: Callable[..., None]) -> Iterator[None]:
-    """Declare a handler for the length of a block."""
-    callbacks.register(*ANSWER, handler)
+    """Declare a handler instead of the court's for the length of a block."""
+    with nobody_taking():
+        callbacks.register(*ANSWER, handler)
+        try:
+            yield
+        finally:
+            callbacks.withdraw(*ANSWER)
+
+
+@contextmanager
+def nobody_taking() -> Iterator[None]:
+    """Have no handler for the length of a block."""
+    usual = callbacks.withdraw(*ANSWER)
     try:
         yield
     finally:
-        callbacks.withdraw(*ANSWER)
+        callbacks.register(*ANSWER, usual)
 
 
 @pytest.mark.django_db
@@ -208,7 +219,8 @@ class TestSendOne:
     def test_an_answer_nobody_takes_is_a_dead_letter(self, neighbours: Program) -> None:
         row = outbox.send("identity", "identity.person", QUESTION, key="1")
 
-        deliver("identity")
+        with nobody_taking():
+            deliver("identity")
 
         row.refresh_from_db()
         assert row.error == "answer not taken: unknown-type"

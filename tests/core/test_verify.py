@@ -2,26 +2,29 @@
 
 import json
 from collections.abc import Callable, Iterator
-from io import StringIO
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import httpx
 import pytest
-from django.core.management import CommandError, call_command
-from django.db import connection
+from pytest_django import Settings
 
 from sim.witness import Witness
-from tests.cast import AT, on_stage
+from tests.cast import AT
 from tests.core.tampering import (
+    CODE,
     as_owner,
     change_fact,
+    forget_all_after,
     leave_notes,
+    open_court,
     place_all,
+    rebuild_tree,
     remove_fact,
-    root_by_definition,
+    rewrite,
+    sign_again,
 )
-from yunting.core import heads, log_keys, witness
+from yunting.core import log_keys, witness
 from yunting.core.actor import Actor
 from yunting.core.models import (
     Case,
@@ -34,18 +37,12 @@ from yunting.core.verify import numbers
 from yunting.core.verify.report import Problem, Report
 from yunting.core.verify.run import verify
 
-CODE = "DH-2026-0001"
-
 
 @pytest.fixture(autouse=True)
-def court(own_database: str, tmp_path: Path, settings: object) -> None:
+def court(own_database: str, tmp_path: Path, settings: Settings) -> None:
     """A court with twelve facts of one dispute in its log, under three heads."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
-    log_keys.ensure(at=AT)
-    matter = Matter.objects.create(court=on_stage().court, code=CODE, opened_at=AT)
-    for _ in range(3):
-        leave_notes(4, matter=matter)
-        place_all()
+    settings.HOME = tmp_path
+    open_court()
 
 
 @pytest.fixture
@@ -361,121 +358,6 @@ class TestTheWitness:
 
         with pytest.raises(ValueError, match="no list"):
             witness.heads_kept("http://witness", transport=transport)
-
-
-class TestTheCommand:
-    def run(self, *options: str) -> tuple[int, str]:
-        out = StringIO()
-        try:
-            call_command("verify", *options, stdout=out, stderr=StringIO())
-        except SystemExit as end:
-            return int(str(end.code)), out.getvalue()
-        return 0, out.getvalue()
-
-    def test_says_in_one_line_that_all_is_well(self) -> None:
-        code, told = self.run()
-
-        assert code == 0
-        assert told.startswith("核对一致：事实 13")
-
-    def test_names_the_row_and_fails(self, fact: Event) -> None:
-        change_fact(fact, "body = body || ' '")
-
-        code, told = self.run()
-
-        assert code == 1
-        assert f"事实 {fact.pk}（{CODE}）：事实的内容与日志中的哈希不符。" in told
-
-    def test_answers_a_machine(self, fact: Event) -> None:
-        change_fact(fact, "body = body || ' '")
-
-        code, told = self.run("--json")
-
-        assert code == 1
-        assert json.loads(told)["problems"][0] == {
-            "code": "changed",
-            "kind": "fact",
-            "ref": str(fact.pk),
-            "matter": CODE,
-            "text": "事实的内容与日志中的哈希不符",
-        }
-
-    @pytest.mark.allow_hosts(["127.0.0.1"])
-    @pytest.mark.parametrize("address", ["", "http://127.0.0.1:1/witness"])
-    def test_says_when_there_is_no_witness_to_ask(self, address: str, settings: object) -> None:
-        settings.WITNESS_URL = address  # type: ignore[attr-defined]
-
-        with pytest.raises(CommandError) as failed:
-            self.run("--witness")
-        assert failed.value.returncode == 2
-
-
-def rewrite(fact: Event) -> None:
-    """Change a fact and its leaf together, so that they agree."""
-    as_owner(
-        "UPDATE core_event SET basis = '民法典', "
-        "body = convert_to(replace(convert_from(body, 'UTF8'), basis, '民法典'), 'UTF8') "
-        "WHERE id = %(id)s",
-        "UPDATE core_leaf l SET hash = sha256('\\x00'::bytea || e.body) FROM core_event e "
-        "WHERE l.ref = e.id AND e.id = %(id)s",
-        id=fact.pk,
-    )
-
-
-def rebuild_tree() -> None:
-    """Compute every node anew from the leaves."""
-    as_owner(
-        "UPDATE core_treenode n SET hash = l.hash FROM core_logentry e JOIN core_leaf l "
-        "ON l.id = e.leaf_id WHERE n.level = 0 AND n.index = e.index"
-    )
-    for level in range(1, 5):
-        as_owner(
-            "UPDATE core_treenode n SET hash = sha256('\\x01'::bytea || a.hash || b.hash) "
-            "FROM core_treenode a, core_treenode b WHERE n.level = %(level)s "
-            "AND a.level = n.level - 1 AND a.index = n.index * 2 "
-            "AND b.level = n.level - 1 AND b.index = n.index * 2 + 1",
-            level=level,
-        )
-
-
-def sign_again() -> None:
-    """Sign new roots with the court's own key, as whoever holds it could."""
-    from_now = [head.size for head in TreeHead.objects.order_by("size")]
-    for size in from_now:
-        signed = heads.sign_head(size=size, root=_root_at(size), at=AT)
-        as_owner(
-            "UPDATE core_treehead SET root = %(root)s, at = %(at)s, signature = %(signature)s "
-            "WHERE size = %(size)s",
-            root=signed.root,
-            at=AT,
-            signature=signed.signature,
-            size=size,
-        )
-
-
-def forget_all_after(size: int) -> None:
-    """Remove the newest facts and everything that tells of them, and sign what is left."""
-    as_owner(
-        "DELETE FROM core_treenode WHERE (index + 1) << level > %(size)s",
-        "DELETE FROM core_treehead",
-        "CREATE TEMP TABLE gone (leaf_id bigint)",
-        "INSERT INTO gone SELECT leaf_id FROM core_logentry WHERE index >= %(size)s",
-        "DELETE FROM core_logentry WHERE leaf_id IN (SELECT leaf_id FROM gone)",
-        "CREATE TEMP TABLE facts AS SELECT ref FROM core_leaf WHERE id IN (SELECT * FROM gone)",
-        "DELETE FROM core_leaf WHERE id IN (SELECT leaf_id FROM gone)",
-        "DELETE FROM core_eventpersonal WHERE event_id IN (SELECT ref FROM facts)",
-        "DELETE FROM core_event WHERE id IN (SELECT ref FROM facts)",
-        size=size,
-    )
-    heads.sign_head(size=size, root=_root_at(size), at=AT).save(force_insert=True)
-
-
-def _root_at(size: int) -> bytes:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT hash FROM core_treenode WHERE level = 0 AND index < %s ORDER BY index", [size]
-        )
-        return root_by_definition([bytes(found) for (found,) in cursor.fetchall()])
 
 
 def serving(answer: object) -> Callable[[WSGIEnvironment, StartResponse], list[bytes]]:

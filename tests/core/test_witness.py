@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from pytest_django import Settings
 
 from sim.witness import Witness
 from tests.cast import AT
@@ -20,9 +21,9 @@ LATER = AT + witness.EVERY
 
 
 @pytest.fixture(autouse=True)
-def court(tmp_path: Path, settings: object) -> None:
+def court(tmp_path: Path, settings: Settings) -> None:
     """A court whose log has a key."""
-    settings.HOME = tmp_path  # type: ignore[attr-defined]
+    settings.HOME = tmp_path
     log_keys.ensure(at=AT)
 
 
@@ -172,6 +173,12 @@ class TestAnnounce:
         grow(witness.EVERY_LEAVES)
 
         assert witness.announce(at=AT) is not None
+
+    def test_tells_nobody_in_a_court_without_a_witness(self, settings: Settings) -> None:
+        grow()
+        settings.WITNESS_URL = ""
+
+        assert witness.announce(at=AT) is None
 
     def test_has_nothing_to_tell_without_a_head(self) -> None:
         assert witness.announce(at=AT) is None

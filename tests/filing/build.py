@@ -17,8 +17,8 @@ COMPLAINT = Complaint(
     title="张澄诉李潮买卖合同纠纷",
     amount=Decimal("286431.50"),
     parties=(
-        Party("claiming", "natural", "张澄", "330902198503072118"),
-        Party("answering", "natural", "李潮", "330902197911230336"),
+        Party("claiming", "natural", "张澄", "330902198503070006"),
+        Party("answering", "natural", "李潮", "330902197911230000"),
     ),
     values={
         "plaintiffs.0.name": "张澄",

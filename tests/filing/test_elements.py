@@ -12,7 +12,7 @@ from yunting.filing.forms.schema import json_schema
 from yunting.filing.forms.steps import (
     find,
 )
-from yunting.filing.forms.terms import TERMS
+from yunting.ui.terms import all_terms
 
 NUMBERED = {
     "1": "给付价款",
@@ -151,7 +151,7 @@ class TestDeclaration:
             assert not re.search("[！!]|您们|你", words)
 
     def test_explains_the_terms_it_uses(self) -> None:
-        explained = {term.name for term in TERMS}
+        explained = {term.name for term in all_terms()}
         assert {field.term for field in FORM.fields() if field.term} <= explained
 
     def test_can_reach_every_field(self) -> None:

@@ -422,7 +422,7 @@ class TestSameDispute:
                 amount=Decimal(1),
                 parties=(
                     COMPLAINT.parties[0],
-                    replace(COMPLAINT.parties[1], name="钱路", id_number="330902199001011334"),
+                    replace(COMPLAINT.parties[1], name="钱路", id_number="330902199001010008"),
                 ),
             ),
         )

@@ -73,6 +73,13 @@ class TestOpenCourt:
         assert "Started worker" in court.said("pages")
         assert "bringing the tables up to date" in court.said("prepare")
 
+    def test_starts_a_killed_worker_again(self, court: RunningCourt) -> None:
+        killed = court.pids()["worker"]
+
+        os.kill(killed, signal.SIGKILL)
+
+        wait_until(lambda: court.pids().get("worker", killed) != killed)
+
     def test_starts_killed_pages_again_at_the_same_address(self, court: RunningCourt) -> None:
         killed = court.pids()["pages"]
 

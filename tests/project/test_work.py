@@ -113,9 +113,7 @@ class TestWork:
 
         with court.pages(), court.worker():
             eventually(lambda: neighbours.texts("13800000001"))
-            eventually(
-                lambda: Message.objects.get(pk=told.pk).delivery == Delivery.DELIVERED
-            )
+            eventually(lambda: Message.objects.get(pk=told.pk).delivery == Delivery.DELIVERED)
 
         assert "张澄" not in court.said()
         assert "13800000001" not in court.said()

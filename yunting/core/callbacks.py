@@ -33,9 +33,9 @@ def register(neighbour: str, type: str, handler: Handler) -> None:
     _handlers[neighbour, type] = handler
 
 
-def withdraw(neighbour: str, type: str) -> None:
-    """Take back what `register` declared."""
-    del _handlers[neighbour, type]
+def withdraw(neighbour: str, type: str) -> Handler:
+    """Take back what `register` declared, and return it."""
+    return _handlers.pop((neighbour, type))
 
 
 def declared() -> frozenset[tuple[str, str]]:

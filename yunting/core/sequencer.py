@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, datetime, timedelta
 
-from django.conf import settings
 from django.db import Error, connection
 
-from yunting.core import log, log_keys, witness
+from yunting.core import log, log_keys
 from yunting.core.heads import KeyMissing
 from yunting.lib import clock
 
@@ -17,27 +15,22 @@ BATCH = 5_000
 # No NOTIFY from acts: it would serialise their commits. A poll costs one index look.
 POLL_SECONDS = 0.05
 PAUSE_SECONDS = 1.0
-ANNOUNCE_EVERY = timedelta(seconds=1)
 logger = logging.getLogger(__name__)
 
 
 def run_sequencer(stop: threading.Event) -> None:
-    """Give every committed leaf its place until told to stop, and tell the witness.
+    """Give every committed leaf its place until told to stop.
 
     Any number of processes may run it; one at a time does the work. A database that goes away is
     waited for, and so is a private key that somebody still has to bring back.
     """
-    has_key, announced = False, datetime.min.replace(tzinfo=UTC)
+    has_key = False
     while not stop.is_set():
         try:
             if not has_key:
                 log_keys.ensure(at=clock.now())
                 has_key = True
-            at = clock.machine_now()
-            placed = log.sequence(at=at, batch=BATCH) if log.is_waiting() else 0
-            if settings.WITNESS_URL and at - announced >= ANNOUNCE_EVERY:
-                witness.announce(at=at)
-                announced = at
+            placed = _place() if log.is_waiting() else 0
             if placed < BATCH:
                 stop.wait(POLL_SECONDS)
         except (Error, KeyMissing) as error:
@@ -46,3 +39,7 @@ def run_sequencer(stop: threading.Event) -> None:
             connection.close()
             stop.wait(PAUSE_SECONDS)
     connection.close()
+
+
+def _place() -> int:
+    return log.sequence(at=clock.machine_now(), batch=BATCH)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
 import httpx
+from django.conf import settings
 from django.db import connection, transaction
 
 from yunting.core import callbacks, events, heads, log, outbox
@@ -44,8 +45,11 @@ class HeadRefused(Fact):
 def announce(*, at: datetime) -> OutboxMessage | None:
     """Queue the newest head for the witness if it is due; five queries. `at` is machine time.
 
-    Not each head: one every five seconds or thousand leaves, and always the last one.
+    Not each head: one every five seconds or thousand leaves, and always the last one. A court
+    without a witness tells nobody.
     """
+    if not settings.WITNESS_URL:
+        return None
     with transaction.atomic():
         if not _alone():
             return None
@@ -96,10 +100,18 @@ def head_message(head: TreeHead, *, since: Iterable[int] = ()) -> dict[str, Any]
     }
 
 
-def published_keys() -> list[dict[str, str | int]]:
+def published_keys() -> list[Mapping[str, str | int]]:
     """Return every key that has signed the log, oldest first; one query."""
     told = LogKey.objects.order_by("pk")
-    return list(told.values("modulus", "exponent", "endorsed_by", "endorsement"))
+    return [
+        {
+            "modulus": key.modulus,
+            "exponent": key.exponent,
+            "endorsed_by": key.endorsed_by,
+            "endorsement": key.endorsement,
+        }
+        for key in told
+    ]
 
 
 def take_answer(message: Message, *, at: datetime) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ def connect() -> None:
     frame.provide(
         acting_for=_principal,
         stay_route=_stay,
+        account_route="accounts:account",
         sign_out_route="accounts:sign-out",
         stop_acting_route="accounts:act-for-oneself",
     )

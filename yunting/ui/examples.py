@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django import forms
 
 from yunting.ui import steps, terms
 from yunting.ui.forms import Form
+from yunting.ui.lists import Column, Counted, Filter, Listing, Page
 from yunting.ui.steps import Place
 
 AT = datetime(2026, 3, 2, 2, 2, tzinfo=UTC)
@@ -91,6 +92,69 @@ def _moments() -> dict[str, Any]:
     return {"at": AT, "day": DAY, "long": LONG, "long_name": LONG_NAME}
 
 
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A row of the example list."""
+
+    pk: int
+    title: str
+    state: str
+    amount: Decimal
+
+
+_MATTERS = Listing[Any](
+    name="example",
+    title="立案",
+    columns=(
+        Column("title", "案件", lambda row: row.title),
+        Column("state", "状态", lambda row: row.state, kind="badge", tone=lambda row: "info"),
+        Column("day", "收到", lambda row: DAY, kind="day"),
+        Column("run", "第几日", lambda row: "第 3 日，共 7 日", kind="short", on_phone=False),
+        Column("amount", "标的额", lambda row: row.amount, kind="amount"),
+    ),
+    link=lambda row: f"#{row.pk}",
+    order=("-pk",),
+    filters=(
+        Filter("q", "当事人", lambda rows, text: rows),
+        Filter("cause", "案由", lambda rows, key: rows, (("sale", "买卖合同纠纷"),)),
+    ),
+)
+
+
+def _page(matters: Sequence[Matter], *, is_filtered: bool = False) -> Page[Any]:
+    """Return a page as the engine makes it, from rows that are in no database."""
+    return Page(
+        name=f"example-{len(matters)}",
+        title=_MATTERS.title,
+        rows=[_MATTERS.row(matter, _MATTERS.columns) for matter in matters],
+        shown=list(_MATTERS.columns),
+        counts=[Counted("全部", 41, "#", is_current=True)] if matters else [],
+        filters=[(one, "") for one in _MATTERS.filters] if matters else [],
+        columns=[(Column("clerk", "经办人", lambda row: "孙"), True)] if matters else [],
+        kept=[],
+        previous="",
+        next="#next" if matters else "",
+        export="#csv",
+        is_filtered=is_filtered,
+        clear="#",
+    )
+
+
+def _lists() -> dict[str, Any]:
+    return {
+        "typical": _page(
+            [
+                Matter(1, "张诉李买卖合同纠纷", "审查中", Decimal("36800.00")),
+                Matter(
+                    2, f"{LONG_NAME}诉{LONG_NAME}买卖合同纠纷", "待补正", Decimal("87656400.00")
+                ),
+                Matter(3, "李诉张买卖合同纠纷", "已立案", Decimal("0.00")),
+            ]
+        ),
+        "empty": _page([], is_filtered=True),
+    }
+
+
 EXAMPLES = (
     Example("badge", "状态标签"),
     Example("next-step", "下一步", _moments),
@@ -108,6 +172,7 @@ EXAMPLES = (
     Example("person", "人员", _moments),
     Example("banners", "代办和故障提示", _moments),
     Example("difference", "修改前后对照", _moments),
+    Example("list", "列表", _lists),
     Example("bulk-bar", "批量办理"),
     Example("empty", "没有内容"),
 )

@@ -30,6 +30,7 @@ class Sources:
     acting_for: Callable[[HttpRequest], str] = _nothing
     outage: Callable[[HttpRequest], str] = _nothing
     stay_route: Callable[[HttpRequest], str] = _nothing
+    account_route: str = ""
     sign_out_route: str = ""
     search_route: str = ""
     stop_acting_route: str = ""
@@ -109,6 +110,11 @@ class Frame:
             return resolve_url(settings.LOGIN_URL)
         except NoReverseMatch:
             return ""
+
+    @property
+    def own_page(self) -> str:
+        """Return the address of one's own account, empty while there is none."""
+        return _address(_sources.account_route)
 
     @property
     def sign_out(self) -> str:

@@ -26,7 +26,7 @@ _YEAR = 365 * 24 * 3600
 _CONTROLS = frozenset({"after", "before", "format", "columns"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[M]):
     """One column; the first is the title and the link. The reader chooses the optional ones.
 
@@ -71,7 +71,7 @@ class Cell:
     on_phone: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row(Generic[M]):
     """One row: the object, its address, its cells; the first cell is the title."""
 
@@ -90,7 +90,7 @@ class Counted:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page(Generic[M]):
     """One page of a list, ready for the template."""
 
@@ -109,7 +109,7 @@ class Page(Generic[M]):
     clear: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Listing(Generic[M]):
     """A list, declared. `order` ends in a unique field and all its fields go the same way."""
 
@@ -156,7 +156,7 @@ class Listing(Generic[M]):
         return Page(
             name=self.name,
             title=self.title,
-            rows=[self._row(one, columns) for one in found],
+            rows=[self.row(one, columns) for one in found],
             shown=columns,
             counts=self._counts(rows, asked, path),
             filters=[(f, asked.get(f.key, "")) for f in self.filters],
@@ -223,7 +223,8 @@ class Listing(Generic[M]):
     def _signer(self) -> Signer:
         return Signer(salt=f"list.{self.name}")
 
-    def _row(self, subject: M, columns: Sequence[Column[M]]) -> Row[M]:
+    def row(self, subject: M, columns: Sequence[Column[M]]) -> Row[M]:
+        """Return an object as the template shows it."""
         cells = [
             Cell(
                 c.label,
@@ -275,7 +276,7 @@ class Listing(Generic[M]):
     def _kept(self, asked: QueryDict) -> list[tuple[str, str]]:
         """Return what the filter form must carry along: everything but filters and place."""
         own = _CONTROLS | {f.key for f in self.filters}
-        return [(key, value) for key, value in asked.items() if key not in own and value]
+        return [(key, str(value)) for key, value in asked.items() if key not in own and value]
 
     def _chosen(self, request: HttpRequest) -> frozenset[str]:
         asked = request.GET.getlist("columns") or request.COOKIES.get(self._cookie, "").split(".")

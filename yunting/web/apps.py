@@ -1,10 +1,8 @@
 """The web app."""
 
-from django.apps import AppConfig
+from importlib import import_module
 
-from yunting.ui import navigation as ui_navigation
-from yunting.ui import terms as ui_terms
-from yunting.web import navigation, terms
+from django.apps import AppConfig
 
 
 class Web(AppConfig):
@@ -14,7 +12,5 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Fill in what the machinery leaves open."""
-        ui_terms.fill(terms.read())
-        ui_navigation.declare("citizen", *navigation.CITIZEN)
-        ui_navigation.declare("court", *navigation.COURT)
+        """Connect what stands around every page."""
+        import_module("yunting.web.around").connect()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from yunting.accounts import events
 from yunting.core.actor import Actor
@@ -14,6 +14,7 @@ from yunting.core.procedure import NotYours
 from yunting.core.roles import POSTS, Role
 from yunting.lib.errors import Refused
 
+F = TypeVar("F", events.PostGiven, events.PostEnded)
 BASIS = "GB/T 22239—2019 8.1.4.2"
 IN_CHARGE = frozenset({Role.COURT, Role.PRESIDENT, Role.OPERATOR})
 
@@ -65,7 +66,7 @@ def give_post(account: Account, *, division: Division, role: Role, by: Actor, at
         ).exists():
             raise PostHeld(f"{account}已担任{division}的{role.label}。", remedy="无需再次任命。")
         post = Post.objects.create(account=account, division=division, role=role, since=at)
-        record(events.PostGiven(**_told(post)), court=division.court, by=by, at=at, basis=BASIS)
+        record(_told(events.PostGiven, post), court=division.court, by=by, at=at, basis=BASIS)
     return post
 
 
@@ -82,17 +83,15 @@ def end_post(post: Post, *, by: Actor, at: datetime) -> Post:
             raise PostOver("这个职务已经免去。", remedy="请刷新页面。")
         held.until = at
         held.save(update_fields=["until"])
-        record(
-            events.PostEnded(**_told(held)), court=held.division.court, by=by, at=at, basis=BASIS
-        )
+        record(_told(events.PostEnded, held), court=held.division.court, by=by, at=at, basis=BASIS)
     return held
 
 
-def _told(post: Post) -> dict[str, int | str]:
-    return {
-        "post": post.pk,
-        "account": post.account_id,
-        "division": post.division.name,
-        "role": post.role,
-        "title": post.get_role_display(),
-    }
+def _told(fact: type[F], post: Post) -> F:
+    return fact(
+        post=post.pk,
+        account=post.account_id,
+        division=post.division.name,
+        role=post.role,
+        title=post.get_role_display(),
+    )

@@ -44,12 +44,11 @@ def proved_lately(view: View[P]) -> View[P]:
     """Ask for a code once more before a page that needs it; for reads, the act stands behind it."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method == "POST" or was_proved_lately(request):
             return view(request, *args, **kwargs)
-        request.GET = request.GET.copy()
-        request.GET[entrance.NEXT] = request.get_full_path()
-        return done(request, entrance.onward(request, "accounts:prove-again"))
+        here = request.get_full_path()
+        return done(request, entrance.onward(request, "accounts:prove-again", wanted=here))
 
     return signed_in(guarded)
 

@@ -20,6 +20,7 @@ from yunting.core.roles import Role
 from yunting.lib import clock
 
 NEXT: Final = "next"
+OURS: Final = "accounts."
 SEEN: Final = "accounts.seen"
 SECOND_FACTOR: Final = "accounts.second-factor"
 PASSWORD_DUE: Final = "accounts.password-due"  # noqa: S105  (the name of a flag)
@@ -42,9 +43,9 @@ def next_address(request: HttpRequest) -> str:
     return wanted if url_has_allowed_host_and_scheme(wanted, allowed_hosts=here) else "/"
 
 
-def onward(request: HttpRequest, route: str, *arguments: object) -> str:
+def onward(request: HttpRequest, route: str, *arguments: object, wanted: str = "") -> str:
     """Return the address of the next step, carrying along where the person was going."""
-    wanted = next_address(request)
+    wanted = wanted or next_address(request)
     query = "" if wanted == "/" else "?" + urlencode({NEXT: wanted})
     return reverse(route, args=arguments) + query
 
@@ -52,8 +53,9 @@ def onward(request: HttpRequest, route: str, *arguments: object) -> str:
 def let_in(request: HttpRequest, account: Account, *, how: str) -> None:
     """Begin a session and write it down; whatever was collected at the door is forgotten."""
     at = clock.machine_now()
-    for name in [name for name in tuple(request.session.keys()) if name.startswith("accounts.")]:
-        del request.session[name]
+    for name in tuple(request.session.keys()):
+        if name.startswith(OURS):
+            del request.session[name]
     login(request, account)
     longest = settings.STAFF_LONGEST if account.is_court_staff else settings.CITIZEN_LONGEST
     request.session.set_expiry(int(longest.total_seconds()))

@@ -189,7 +189,7 @@ def _pending(request: HttpRequest) -> Account | None:
     if age is None or age > entrance.DOOR_OPEN:
         return None
     return Account.objects.filter(
-        pk=request.session.get(PENDING), is_court_staff=True, is_active=True
+        pk=request.session[PENDING], is_court_staff=True, is_active=True
     ).first()
 
 

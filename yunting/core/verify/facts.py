@@ -42,7 +42,8 @@ def _leaves(after: int, last: int | None) -> dict[int, bytes]:
     rows = Leaf.objects.filter(kind=LeafKind.FACT, ref__gt=after)
     if last is not None:
         rows = rows.filter(ref__lte=last)
-    return dict(rows.values_list("ref", "hash").iterator(PAGE))
+    found = rows.values_list("ref", "hash").iterator(PAGE)
+    return {ref: bytes(hashed) for ref, hashed in found}
 
 
 def _personal(after: int, last: int) -> dict[int, dict[str, EventPersonal]]:
@@ -55,7 +56,7 @@ def _personal(after: int, last: int) -> dict[int, dict[str, EventPersonal]]:
 def _check_leaf(event: Event, leaf: bytes | None, report: Report) -> None:
     if leaf is None:
         report.wrong("no-leaf", FACT, event.pk, "这条事实没有进入日志", matter=code_of(event))
-    elif leaf_hash(bytes(event.body)) != bytes(leaf):
+    elif leaf_hash(bytes(event.body)) != leaf:
         report.wrong(
             "changed", FACT, event.pk, "事实的内容与日志中的哈希不符", matter=code_of(event)
         )

@@ -29,7 +29,7 @@ BLOCK = 5_000
 class Entry(NamedTuple):
     """What stands at one place of the log."""
 
-    index: int
+    place: int
     leaf: int | None
     hash: bytes | None
     kind: str | None
@@ -100,15 +100,15 @@ def _heads(low: int, high: int) -> dict[int, TreeHead]:
 def _check_entry(
     entry: Entry, edge: merkle.Edge, nodes: dict[merkle.Place, bytes], report: Report
 ) -> None:
-    stored = nodes.get((0, entry.index), b"")
+    stored = nodes.get((0, entry.place), b"")
     if entry.leaf is None:
-        report.wrong("gap", "entry", entry.index, f"日志缺少第 {entry.index} 号位置")
+        report.wrong("gap", "entry", entry.place, f"日志缺少第 {entry.place} 号位置")
     elif entry.hash is None or bytes(entry.hash) != stored:
         report.wrong(
             "entry",
             entry.kind or "leaf",
             entry.ref or entry.leaf,
-            f"第 {entry.index} 号位置的哈希与日志树不符",
+            f"第 {entry.place} 号位置的哈希与日志树不符",
             matter=_matter_of(entry.kind, entry.ref),
         )
     # Each node is compared with its stored children, so one changed node names itself alone.
@@ -125,7 +125,7 @@ def _check_entry(
 
 
 def _matter_of(kind: str | None, ref: int | None) -> str:
-    if kind != LeafKind.FACT:
+    if kind != LeafKind.FACT or ref is None:
         return ""
     found = Event.objects.filter(pk=ref).values_list("matter__code", flat=True).first()
     return found or ""

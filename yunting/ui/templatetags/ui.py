@@ -107,9 +107,8 @@ def field_widget(
     own = field.field.widget.attrs
     look = _LOOKS.get(getattr(field.field.widget, "input_type", ""), "form-control")
     extra = [own.get("class", ""), "is-amount" if echo == "amount" else "", kind and f"is-{kind}"]
-    attributes = {"class": " ".join(part for part in [look, *extra] if part)}
-    if field.errors:
-        attributes["class"] += " is-invalid"
+    extra += ["is-invalid"] if field.errors else []
+    attributes: dict[str, str | bool] = {"class": " ".join(p for p in [look, *extra] if p)}
     described = [f"{field.auto_id}_helptext"] if field.help_text or example else []
     described += [f"{field.auto_id}_error"] if field.errors else []
     if described and not field.use_fieldset:

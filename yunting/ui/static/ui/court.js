@@ -84,7 +84,8 @@
     sections.forEach((four, index) => {
       if (four === "0000") { if (words && !words.endsWith("零")) words += "零"; return; }
       if (words && four[0] === "0" && !words.endsWith("零")) words += "零";
-      words += section(four) + ["", "万", "亿", "万亿"][sections.length - 1 - index];
+      const left = sections.length - 1 - index;
+      words += section(four) + ["", "万", "亿", sections[1] === "0000" ? "万亿" : "万"][left];
     });
     words = words.replace(/零$/, "");
     const [jiao, cent] = fen.padEnd(2, "0");

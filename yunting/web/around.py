@@ -1,0 +1,115 @@
+"""What stands around every page of this court: its words, its entries, for whom, outages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from yunting.accounts import selectors
+from yunting.core.actor import Actor
+from yunting.core.messages import messages_of
+from yunting.core.models import Account, Outage
+from yunting.filing.selectors import fairness, queue
+from yunting.lib import clock
+from yunting.lib.errors import NotVisible
+from yunting.ui import frame, navigation, wording
+from yunting.ui import terms as explained
+from yunting.ui.navigation import Entry
+from yunting.web import terms
+
+OUTAGE_SHOWN_FOR = timedelta(days=3)
+_MINUTE = 60
+
+
+def account_of(request: HttpRequest) -> Account | None:
+    """Return who is signed in, None for nobody."""
+    user = getattr(request, "user", None)
+    return user if isinstance(user, Account) else None
+
+
+def acting_for(request: HttpRequest) -> str:
+    """Return whom the address says one acts for; one query, none without such an address."""
+    account = account_of(request)
+    try:
+        principal = selectors.principal_of(request, account) if account else None
+    except NotVisible:
+        return ""
+    return principal.name if principal else ""
+
+
+def outage(request: HttpRequest) -> str:
+    """Return the sentence about an outage of the last days; asked for once a minute."""
+    if account_of(request) is None:
+        return ""
+    return str(cache.get_or_set("outage", latest_outage, _MINUTE))
+
+
+def latest_outage() -> str:
+    """Return what happened, and that the periods it touched were put off; empty for none."""
+    since = clock.machine_now() - OUTAGE_SHOWN_FOR
+    found = Outage.objects.filter(ended_at__gte=since).order_by("-ended_at").first()
+    if found is None:
+        return ""
+    began, ended = wording.instant(found.court_began_at), wording.instant(found.court_ended_at)
+    return f"{began}至{ended}系统故障，不能办理。受影响的期限已经顺延。故障证明编号 {found.code}。"
+
+
+def unread(request: HttpRequest) -> int:
+    """Return how many messages wait to be read; one query."""
+    account = account_of(request)
+    return messages_of(account).filter(read_at__isnull=True).count() if account else 0
+
+
+def posts(request: HttpRequest) -> frozenset[str]:
+    """Return the posts of who is signed in; one query for all that asks during a request."""
+    account = account_of(request)
+    if account is None or not account.is_court_staff:
+        return frozenset()
+    held: frozenset[str] | None = getattr(request, "posts_held", None)
+    if held is None:
+        held = Actor.of(account, None).roles
+        request.posts_held = held  # type: ignore[attr-defined]
+    return held
+
+
+def reviews(request: HttpRequest) -> bool:
+    """Tell whether the queue of the filing division is theirs."""
+    return bool(posts(request) & queue.MAY_REVIEW)
+
+
+def watches_draws(request: HttpRequest) -> bool:
+    """Tell whether the draws of judges are theirs to look at."""
+    return bool(posts(request) & fairness.MAY_SEE)
+
+
+# An entry appears once its page exists. The letter is the first of the word in pinyin.
+CITIZEN = (
+    Entry("首页", "web:home", icon="home"),
+    Entry("办理", "filing:start", icon="write"),
+    Entry("我的案件", "web:my-cases", icon="cases"),
+    Entry("消息", "web:messages", icon="messages", count=unread),
+)
+COURT = (
+    Entry("今日", "web:today", key="j"),
+    Entry("待办", "web:tasks", key="d"),
+    Entry("立案", "filing:queue", key="l", shown=reviews),
+    Entry("案件", "web:cases", key="a"),
+    Entry("分案", "filing:fairness", key="f", shown=watches_draws),
+)
+
+
+def connect() -> None:
+    """Fill in what the page machinery leaves open."""
+    explained.fill(terms.read())
+    navigation.declare("citizen", *CITIZEN)
+    navigation.declare("court", *COURT)
+    frame.provide(
+        acting_for=acting_for,
+        outage=outage,
+        account_route="accounts:account",
+        sign_out_route="accounts:sign-out",
+        search_route="web:search",
+        stop_acting_route="accounts:act-for-oneself",
+    )
