@@ -25,7 +25,7 @@ from yunting.filing.selectors.writing import Written, written_for
 from yunting.filing.services import drafting
 from yunting.filing.views.filer import door
 from yunting.lib import clock
-from yunting.lib.errors import Refused
+from yunting.lib.errors import NotVisible, Refused
 from yunting.ui import wording
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, refuse
@@ -139,6 +139,8 @@ def _answers(
     merged = {**place.values, **asked.saved}
     try:
         changed = blocks_changed(place.form, merged, posted.dict())  # type: ignore[arg-type]
+    except NotVisible:  # taken away on another device meanwhile
+        changed = {}
     except Refused as refusal:
         return asked.saved, refusal
     return {**asked.saved, **changed}, None
