@@ -21,6 +21,7 @@ from yunting.filing.forms.elements import Block, Form
 from yunting.filing.forms.question_form import QuestionForm, blocks_changed, retyped
 from yunting.filing.forms.steps import Step, Values, size, step_named, steps
 from yunting.filing.models import Filing, FilingState
+from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.writing import Written, written_for
 from yunting.filing.services import drafting
 from yunting.filing.views.filer import door
@@ -64,7 +65,7 @@ class Place:
 @signed_in
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is done, what is missing and where to go on."""
-    filing, _ = door.own(request, pk)
+    filing, _ = own(request, pk)
     if filing.state != FilingState.DRAFT:
         return done(request, door.way_on(filing))
     form, written = entry(filing.form).form, written_for(filing)
@@ -89,7 +90,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def question(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Ask one question; whatever is sent is saved, readable or not."""
-    filing, actor = door.own(request, pk)
+    filing, actor = own(request, pk)
     form = entry(filing.form).form
     step = step_named(form, key)
     place = Place(filing, actor, form, step, written_for(filing), clock.now())
