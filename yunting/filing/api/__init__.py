@@ -1,0 +1,1 @@
+"""Filing over HTTP for programs: the same reads and acts as the pages."""
