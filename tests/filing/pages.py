@@ -9,9 +9,8 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.test import Client
 
-from yunting.accounts.views import entrance
+from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from yunting.core.models import Account
-from yunting.lib import clock
 
 
 class _Fields(HTMLParser):
@@ -103,12 +102,10 @@ class Device:
             self.sign_in(account)
 
     def sign_in(self, account: Account) -> None:
-        self.client.force_login(account)
-        session = self.client.session
-        session[entrance.SEEN] = clock.machine_now().isoformat()
         if account.is_court_staff:
-            session[entrance.SECOND_FACTOR] = clock.machine_now().isoformat()
-        session.save()
+            sign_in_staff(self.client, account)
+        else:
+            sign_in_citizen(self.client, account)
 
     def open(self, url: str) -> Page:
         response = self.client.get(url, follow=True)
@@ -119,7 +116,10 @@ class Device:
         body = typed.urlencode() if isinstance(typed, QueryDict) else typed
         kind = {"content_type": "application/x-www-form-urlencoded"}
         response = self.client.post(
-            url, body, follow=True, headers=headers or None,
+            url,
+            body,
+            follow=True,
+            headers=headers or None,
             **(kind if isinstance(body, str) else {}),  # type: ignore[arg-type]
         )
         chain = getattr(response, "redirect_chain", [])

@@ -35,7 +35,9 @@ def answer_all(page: Page, typed: Mapping[str, str]) -> Page:
             return page
         assert page.status == 200, page.url
         rows = {p.rsplit(".", 2)[0] for p in typed if p.startswith(("evidence.1", "facts.goods.1"))}
-        if any(f"{path}.0.name" in page.fields and f"{path}.1.name" not in page.fields for path in rows):
+        if any(
+            f"{path}.0.name" in page.fields and f"{path}.1.name" not in page.fields for path in rows
+        ):
             (path,) = (path for path in rows if f"{path}.0.name" in page.fields)
             page = page.send(add=path)
         answers = {

@@ -116,9 +116,13 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One input of a correction, what it said when it was sent, and why it came back."""
+    """One input of a correction, what it said when it was sent, and why it came back.
+
+    `row` names the row that begins with it.
+    """
 
     field: BoundField
+    row: str
     old: str
     returned: tuple[Returned, ...]
 
@@ -162,17 +166,25 @@ class CorrectionForm(forms.Form):
     def sheets(self, returned: Sequence[Returned]) -> Iterator[Sheet]:
         """Yield the inputs question by question, each beside what came back and the old answer."""
         for part in self.parts:
-            items = tuple(self._item(name, returned) for name in part.fields)
-            of_all = {r for r in returned for name in part.fields if name.startswith(f"{r.path}.")}
             question = part.step.question
-            yield Sheet(part.step.heading, question.title, tuple(of_all), items)
+            noun = question.rows.noun if question.rows else ""
+            items = tuple(
+                self._item(
+                    bound.name, returned, row="" if place or not noun else f"{noun} {row + 1}"
+                )
+                for row, own in part.rows()
+                for place, bound in enumerate(own)
+            )
+            whole = (r for r in returned if any(n.startswith(f"{r.path}.") for n in part.fields))
+            yield Sheet(part.step.heading, question.title, tuple(whole), items)
 
-    def _item(self, path: str, returned: Sequence[Returned]) -> Item:
+    def _item(self, path: str, returned: Sequence[Returned], *, row: str) -> Item:
         sent, form = self.made.sent, self.made.form
         _, place = find(form, path, sent)
         offered = options_of(place.field, sent, form)
         return Item(
             field=self[path],
+            row=row,
             old=kinds.show(place.field, sent.get(path, ""), options=offered),
             returned=tuple(one for one in returned if one.path == path),
         )

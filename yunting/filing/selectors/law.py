@@ -72,11 +72,6 @@ def maritime_forum(*, on: date) -> Finding[str]:
     return Finding(edition.maritime_court.name, basis)
 
 
-def maritime_court_name(*, on: date) -> str:
-    """Return the name of the maritime court for this place."""
-    return causes.edition(on=on).maritime_court.name
-
-
 def return_reasons() -> Mapping[str, Reason]:
     """Return why a filing may be returned, by code."""
     return reasons(RETURN_REASONS)

@@ -26,6 +26,7 @@ from yunting.filing.models import (
     SecondReturnLeave,
 )
 
+MAY_REVIEW = frozenset(REVIEWERS)
 # What waits for the court comes first, then what waits for the filer, then what is done.
 _RANK = Case(
     When(state__in=UNDER_REVIEW, then=Value(0)),

@@ -58,7 +58,12 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     if filing.state != FilingState.RETURNED and request.method != "POST":
         return done(request, door.way_on(filing))
     desk = Desk(
-        filing, actor, _returned(filing), values_of(latest(filing)), written_for(filing), clock.now()
+        filing,
+        actor,
+        _returned(filing),
+        values_of(latest(filing)),
+        written_for(filing),
+        clock.now(),
     )
     made = desk.made_with({})
     if request.method == "POST":
