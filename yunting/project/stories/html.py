@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr path circle rect".split()
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
+    | {"track", "wbr", "path", "circle", "rect"}
 )
 HIDDEN = frozenset({"script", "style", "svg", "template"})
 

@@ -83,7 +83,9 @@ def _plan(told: Mapping[str, Any]) -> Plan:
 def flaws(plan: Plan) -> tuple[Flaw, ...]:
     """Return what is wrong with a complaint when it is first sent."""
     words, known = _words(plan), _read("complaint.yaml")["faults"]
-    chosen = ({**known[name], "right": known[name]["right"].format(**words)} for name in plan.faults)
+    chosen = (
+        {**known[name], "right": known[name]["right"].format(**words)} for name in plan.faults
+    )
     return tuple(Flaw(**one) for one in chosen)
 
 

@@ -25,7 +25,7 @@ from yunting.filing.services import (
     taking_over,
 )
 from yunting.filing.services.review import Fault
-from yunting.filing.settings import reasons, RETURN_REASONS
+from yunting.filing.settings import RETURN_REASONS, reasons
 from yunting.lib import clock
 from yunting.project.training import complaints
 from yunting.project.training.complaints import Flaw, Plan
@@ -83,9 +83,7 @@ class Scene:
         seen = 0
         for part in parts[: max(2, int(len(parts) * self.plan.written))]:
             yield self.later(2)
-            draft = drafting.save_answers(
-                self.filing, part, seen=seen, by=self.filer, at=self.at
-            )
+            draft = drafting.save_answers(self.filing, part, seen=seen, by=self.filer, at=self.at)
             seen = draft.number
 
     def send(self) -> None:

@@ -61,7 +61,9 @@ def sign_ins() -> list[str]:
     texts = "read the code at <neighbours>/phones/{phone}"
     lines = ["citizens sign in with a phone:"]
     for one in known.citizens.values():
-        firm = next((f" for {f.name}" for f in known.organisations.values() if f.agent == one.name), "")
+        firm = next(
+            (f" for {f.name}" for f in known.organisations.values() if f.agent == one.name), ""
+        )
         lines.append(f"  {one.phone}  {one.name}{firm}; {texts.format(phone=one.phone)}")
     lines.append(f"colleagues sign in with number, {known.password} and a code:")
     for colleague in known.staff.values():
