@@ -287,7 +287,7 @@ class TestRefusals:
         codes = [refusal.code for refusal in REFUSALS if "code" in refusal.__dict__]
 
         assert sorted(codes) == sorted(set(codes))
-        assert [code for code in codes if not re.fullmatch(r"[a-z]+(-[a-z]+)*", code)] == []
+        assert [code for code in codes if not re.fullmatch(r"[a-z]+([-.][a-z]+)*", code)] == []
 
     @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda r: r.__name__)
     def test_are_each_raised_by_a_test(self, refusal: type[Refused]) -> None:

@@ -1,6 +1,7 @@
 """Who acts: roles from the matter and from posts, one hand, one principal."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import AT, Cast, on_stage
 from tests.filing.build import submitted
@@ -76,11 +77,12 @@ class TestOf:
         assert (later.on_behalf_of, later.channel) == (cast.li.person, Channel.AGENT)
 
     def test_costs_two_queries(
-        self, cast: Cast, filing: Filing, django_assert_num_queries: type
+        self, cast: Cast, filing: Filing, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
-        assert cast.sun.person is not None
+        matter = filing.matter
+
         with django_assert_num_queries(2):
-            Actor.of(cast.sun, filing.matter)
+            Actor.of(cast.sun, matter)
 
 
 class TestNobody:

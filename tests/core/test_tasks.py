@@ -1,6 +1,7 @@
 """Tasks are read from moves and running periods: done is done, nobody keeps a list."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.filing.build import drafted, returned, submitted
@@ -56,7 +57,7 @@ class TestTasksOf:
         assert moves(cast.qian) == moves(cast.li) == []
 
     def test_cost_the_same_queries_however_many(
-        self, cast: Cast, django_assert_max_num_queries: type
+        self, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
     ) -> None:
         for _ in range(12):
             submitted(cast)
