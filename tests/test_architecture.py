@@ -17,7 +17,6 @@ from django.apps import apps
 from tests.source import PACKAGE, ROOT, called, calls, modules, name_of, tree
 from yunting.core.audience import Audience
 from yunting.core.facts import Fact, kinds
-from yunting.core.procedure import procedures
 from yunting.lib.errors import Refused
 
 FACTS = [pytest.param(fact, id=kind) for kind, fact in sorted(kinds().items())]

@@ -41,8 +41,9 @@ def test_every_move_is_named() -> None:
 
 def test_every_fact_and_every_period_is_named() -> None:
     told = text_of("reference")
+    names = [*reference.facts(), *deadline_kinds()]
 
-    assert [name for name in [*reference.facts(), *deadline_kinds()] if f"`{name}`" not in told] == []
+    assert [name for name in names if f"`{name}`" not in told] == []
 
 
 def test_every_command_and_every_setting_of_the_court_is_named() -> None:

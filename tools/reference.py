@@ -181,9 +181,7 @@ def _value(value: object) -> str:
 def pages() -> dict[Path, str]:
     """Return every page as it should be now."""
     procedures = import_module("yunting.core.procedure").procedures()
-    made = {
-        DOCS / "procedures" / f"{_file(p.subject)}.md": procedure_page(p) for p in procedures
-    }
+    made = {DOCS / "procedures" / f"{_file(p.subject)}.md": procedure_page(p) for p in procedures}
     reference = DOCS / "reference"
     made[reference / "facts.md"] = facts_page()
     made[reference / "deadlines.md"] = deadlines_page()
