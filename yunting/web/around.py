@@ -8,8 +8,10 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from yunting.accounts import selectors
+from yunting.core.actor import Actor
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
+from yunting.filing.selectors import fairness, queue
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui import frame, navigation, wording
@@ -37,6 +39,12 @@ def acting_for(request: HttpRequest) -> str:
     return principal.name if principal else ""
 
 
+def stay_route(request: HttpRequest) -> str:
+    """Return what extends a session that ends when idle: that of the staff."""
+    account = account_of(request)
+    return "accounts:extend" if account and account.is_court_staff else ""
+
+
 def outage(request: HttpRequest) -> str:
     """Return the sentence about an outage of the last days; asked for once a minute."""
     if account_of(request) is None:
@@ -60,6 +68,28 @@ def unread(request: HttpRequest) -> int:
     return messages_of(account).filter(read_at__isnull=True).count() if account else 0
 
 
+def posts(request: HttpRequest) -> frozenset[str]:
+    """Return the posts of who is signed in; one query for all that asks during a request."""
+    account = account_of(request)
+    if account is None or not account.is_court_staff:
+        return frozenset()
+    held: frozenset[str] | None = getattr(request, "posts_held", None)
+    if held is None:
+        held = Actor.of(account, None).roles
+        request.posts_held = held  # type: ignore[attr-defined]
+    return held
+
+
+def reviews(request: HttpRequest) -> bool:
+    """Tell whether the queue of the filing division is theirs."""
+    return bool(posts(request) & queue.MAY_REVIEW)
+
+
+def watches_draws(request: HttpRequest) -> bool:
+    """Tell whether the draws of judges are theirs to look at."""
+    return bool(posts(request) & fairness.MAY_SEE)
+
+
 # An entry appears once its page exists. The letter is the first of the word in pinyin.
 CITIZEN = (
     Entry("首页", "web:home", icon="home"),
@@ -70,8 +100,9 @@ CITIZEN = (
 COURT = (
     Entry("今日", "web:today", key="j"),
     Entry("待办", "web:tasks", key="d"),
-    Entry("立案", "filing:queue", key="l"),
+    Entry("立案", "filing:queue", key="l", shown=reviews),
     Entry("案件", "web:cases", key="a"),
+    Entry("分案", "filing:fairness", key="f", shown=watches_draws),
 )
 
 
@@ -82,6 +113,7 @@ def connect() -> None:
     navigation.declare("court", *COURT)
     frame.provide(
         acting_for=acting_for,
+        stay_route=stay_route,
         outage=outage,
         account_route="accounts:account",
         sign_out_route="accounts:sign-out",
