@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from tests.cast import AT, Cast
+from tests.cast import Cast
 from tests.cast_complaint import TYPED
 from tests.filing.pages import Device, Page
 from yunting.filing.models import Filing, FilingState, Submission
