@@ -136,7 +136,9 @@ def _write_on_two_devices(stage: Stage) -> Writing:
     filer.answer(stage.computer, writing)
     figures.count("questions_answered", writing.sent)
     figures.count("questions_answered_on_phone", on_phone)
-    figures.hold("no question came twice", len(set(writing.sent)) == len(writing.sent), writing.sent)
+    figures.hold(
+        "no question came twice", len(set(writing.sent)) == len(writing.sent), writing.sent
+    )
     return writing
 
 
