@@ -1,4 +1,4 @@
-"""The improvements of asking.js in a real browser: what applies is shown, what is typed is saved."""
+"""asking.js in a real browser: what applies is shown, what is typed is saved."""
 
 from collections.abc import Iterator
 from socketserver import ThreadingMixIn
@@ -27,12 +27,17 @@ class Silent(WSGIRequestHandler):
         """Say nothing; a failing page fails its test."""
 
 
+@pytest.fixture(scope="module", autouse=True)
+def same_thread() -> Iterator[None]:
+    """Let this thread, in which Playwright keeps its loop, look into the database."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
 @pytest.fixture
-def court(
-    own_database: str, static_from_source: None, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[str]:
-    """Serve the pages over a database of their own, and let this thread look into it too."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+def court(own_database: str, static_from_source: None) -> Iterator[str]:
+    """Serve the pages over a database of their own."""
     server = make_server("127.0.0.1", 0, get_wsgi_application(), Server, Silent)
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -18,7 +18,8 @@ from ninja.security import HttpBearer, SessionAuth
 from yunting.accounts import selectors
 from yunting.accounts.api import router as accounts
 from yunting.core.models import Account
-from yunting.filing.api.filer import router as filer
+from yunting.filing.api.desk import desk_api
+from yunting.filing.api.filer import filer_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
@@ -53,7 +54,8 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 api.add_router("", accounts)
-api.add_router("", filer)
+api.add_router("", filer_api)
+api.add_router("/court", desk_api)
 
 
 @api.exception_handler(Refused)

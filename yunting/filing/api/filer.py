@@ -4,6 +4,6 @@ from ninja import Router
 
 from yunting.filing.api import answering, sending
 
-router = Router(tags=["filings"])
-router.add_router("", answering.router)
-router.add_router("", sending.router)
+filer_api = Router(tags=["filings"])
+filer_api.add_router("", answering.router)
+filer_api.add_router("", sending.router)
