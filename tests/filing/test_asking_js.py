@@ -27,14 +27,6 @@ class Silent(WSGIRequestHandler):
         """Say nothing; a failing page fails its test."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def same_thread() -> Iterator[None]:
-    """Let this thread, in which Playwright keeps its loop, look into the database."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        yield
-
-
 @pytest.fixture
 def court(own_database: str, static_from_source: None) -> Iterator[str]:
     """Serve the pages over a database of their own."""
@@ -106,8 +98,8 @@ def test_a_send_while_it_saves_meets_nobody(
     page.goto(address(filing[1], "facts.formation"))
     box = page.locator("textarea")
 
-    box.press_sequentially("口头")
-    page.wait_for_request(lambda sent: sent.method == "POST")
+    with page.expect_request(lambda sent: sent.method == "POST"):
+        box.press_sequentially("口头")
     box.press_sequentially("合同")
     page.get_by_role("button", name="保存并继续").click()
     page.wait_for_url("**/facts.sides/")
@@ -129,5 +121,5 @@ def test_says_that_somebody_else_writes_and_waits(
     page.get_by_role("button", name="保存并继续").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("请选择保留哪一个")
-    expect(page.get_by_text("这台设备写的")).to_be_visible()
-    expect(page.get_by_text("另一台设备写的")).to_be_visible()
+    expect(page.get_by_role("radio", name="您刚才填的 这台设备写的")).to_be_checked()
+    expect(page.get_by_role("radio", name="另一台设备写的")).to_be_visible()
