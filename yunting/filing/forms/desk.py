@@ -81,7 +81,11 @@ class AllowForm(Act):
     title = "准许再次告知补正"
     button = "准许再次告知"
     note = "只能准许一次，只限这个新的事由。这件材料会一直标明“再次退回”。"
-    ground = forms.ChoiceField(label="新的事由", choices=_choices(RETURN_REASONS))
+    ground = forms.ChoiceField(
+        label="新的事由",
+        choices=_choices(RETURN_REASONS),
+        error_messages={"invalid_choice": "请选择一个此前没有用过的事由。"},
+    )
     reason = _why("准许的理由", "写明为什么第一次没有告知。理由永远留在卷内。")
 
     def __init__(self, *args: Any, used: frozenset[str] = frozenset(), **kwargs: Any) -> None:
