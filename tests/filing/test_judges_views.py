@@ -132,7 +132,7 @@ class TestReassign:
 
         page = text(chief.post(at(case), {"to": "", "reason": ""}))
 
-        assert "请写明理由" in page
+        assert "请填写理由" in page
         assert Assignment.objects.count() == 1
 
     @pytest.mark.feature("X6")

@@ -31,7 +31,7 @@ class Reached(Exception):
 
 def asked(cast: Cast) -> IdentityCheck:
     with perform(identity.ASK, None, by=acting(cast.zhang), at=AT) as step:
-        step.subject = IdentityCheck.objects.create(
+        check = step.subject = IdentityCheck.objects.create(
             account=cast.zhang,
             id_kind=IdKind.RESIDENT,
             id_number=NUMBER,
@@ -39,8 +39,8 @@ def asked(cast: Cast) -> IdentityCheck:
             state=CheckState.ASKED,
             asked_at=AT,
         )
-        step.fact = IdentityAsked(step.subject.pk, IdKind.RESIDENT, "张澄", NUMBER)
-    return step.subject
+        step.fact = IdentityAsked(check.pk, IdKind.RESIDENT, "张澄", NUMBER)
+    return check
 
 
 def answered(move: Move) -> Callable[[Cast], IdentityCheck]:
