@@ -42,7 +42,7 @@ def _message(code: str) -> Checked | None:
     found = messages.message_by_code(code)
     if found is None:
         return None
-    return Checked(f"法院发出的消息：{found.what}", found.court, found.at)
+    return Checked(f"法院发出的消息：{found.title}", found.court, found.at)
 
 
 def _receipt(code: str) -> Checked | None:

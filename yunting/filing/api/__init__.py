@@ -1,1 +1,1 @@
-"""Filing over HTTP for programs: the same reads and acts as the pages."""
+"""Filing over HTTP for programs, by who stands at the counter."""

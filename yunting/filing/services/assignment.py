@@ -147,6 +147,8 @@ def _give(
         override_reason=reason if overridden or but is not None else "",
         at=at,
     )
+    if judge.person is None:
+        raise TypeError("a judge is somebody")
     Participation.objects.create(
         matter=case.matter,
         case=case,
