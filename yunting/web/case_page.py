@@ -18,7 +18,7 @@ from yunting.core.actor import Actor
 from yunting.core.deadlines import day_n_of
 from yunting.core.models import Deadline, Matter, Participation
 from yunting.core.models.deadline import OPEN
-from yunting.filing.selectors import law, standing
+from yunting.filing.selectors import law, queue, standing
 from yunting.lib import clock
 from yunting.rules.finding import Step
 from yunting.ui import wording
@@ -161,7 +161,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "clocks": _clocks(found, actor, on),
         "parties": _parties(found),
         "filing": standing.newest_filing(subjects),
-        "of_the_court": of_the_court,
+        "reviews": bool(actor.roles & queue.MAY_REVIEW),
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")
