@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from django.db.models import QuerySet
 
 from yunting.core import canonical, log
 from yunting.core.actor import Actor
@@ -180,7 +182,7 @@ def _who(event: Event) -> str:
     return f"{event.on_behalf_of}（由{hand}代为）"
 
 
-def history(matter: Matter, *, actor: Actor) -> Iterable[Event]:
+def history(matter: Matter, *, actor: Actor) -> QuerySet[Event]:
     """Return what this actor may know of a matter, oldest first; two queries."""
     return (
         Event.objects.filter(may_know(actor), matter=matter)

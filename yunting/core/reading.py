@@ -9,6 +9,8 @@ from yunting.lib import clock
 
 def note(found: models.Model, *, matter: Matter | None, by: Actor) -> None:
     """Write one look; one insert."""
+    if by.account is None:
+        raise TypeError("only somebody looks")
     Reading.objects.create(
         account=by.account,
         matter=matter,

@@ -17,11 +17,14 @@ from ninja.security import HttpBearer, SessionAuth
 
 from yunting.accounts import selectors
 from yunting.accounts.api import router as accounts
+from yunting.accounts.services.locks import Locked
+from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
 from yunting.ui.refusals import not_found, problem, refused
+from yunting.web.api import matters, own, public
 
 
 class Bearer(HttpBearer):
@@ -43,7 +46,7 @@ class SignedIn(SessionAuth):
         return request.user if isinstance(request.user, Account) else None
 
 
-# No page of documentation: it would fetch its scripts from elsewhere.
+# The page of documentation is ours (api_page.py): theirs would fetch its scripts from elsewhere.
 api = NinjaAPI(
     title="云庭 API",
     version="1",
@@ -51,13 +54,20 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-api.add_router("", accounts)
+for router in (accounts, matters.router, own.router, public.router):
+    api.add_router("", router)
 
 
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    cannot_be_read = isinstance(refusal, Misread) or refusal.code == "key-reused"
-    return refused(request, refusal, status=422 if cannot_be_read else 409)
+    return refused(request, refusal, status=status_of(refusal))
+
+
+def status_of(refusal: Refused) -> int:
+    """Return 422 for what cannot be read, 423 for a door that is shut, else 409."""
+    if isinstance(refusal, Misread | KeyReused):
+        return 422
+    return 423 if isinstance(refusal, Locked) else 409
 
 
 @api.exception_handler(NotVisible)
