@@ -8,8 +8,10 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from yunting.accounts import selectors
+from yunting.core.actor import Actor
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
+from yunting.filing.selectors import fairness, queue
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui import frame, navigation, wording
@@ -60,6 +62,28 @@ def unread(request: HttpRequest) -> int:
     return messages_of(account).filter(read_at__isnull=True).count() if account else 0
 
 
+def posts(request: HttpRequest) -> frozenset[str]:
+    """Return the posts of who is signed in; one query for all that asks during a request."""
+    account = account_of(request)
+    if account is None or not account.is_court_staff:
+        return frozenset()
+    held: frozenset[str] | None = getattr(request, "posts_held", None)
+    if held is None:
+        held = Actor.of(account, None).roles
+        request.posts_held = held  # type: ignore[attr-defined]
+    return held
+
+
+def reviews(request: HttpRequest) -> bool:
+    """Tell whether the queue of the filing division is theirs."""
+    return bool(posts(request) & queue.MAY_REVIEW)
+
+
+def watches_draws(request: HttpRequest) -> bool:
+    """Tell whether the draws of judges are theirs to look at."""
+    return bool(posts(request) & fairness.MAY_SEE)
+
+
 # An entry appears once its page exists. The letter is the first of the word in pinyin.
 CITIZEN = (
     Entry("首页", "web:home", icon="home"),
@@ -70,8 +94,9 @@ CITIZEN = (
 COURT = (
     Entry("今日", "web:today", key="j"),
     Entry("待办", "web:tasks", key="d"),
-    Entry("立案", "filing:queue", key="l"),
+    Entry("立案", "filing:queue", key="l", shown=reviews),
     Entry("案件", "web:cases", key="a"),
+    Entry("分案", "filing:fairness", key="f", shown=watches_draws),
 )
 
 

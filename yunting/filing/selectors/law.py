@@ -66,6 +66,11 @@ def maritime_court_of(code: str, *, on: date) -> Finding[str | None]:
     return jurisdiction.maritime_court(cause_of(code, on=on), on=on)
 
 
+def maritime_court_name(*, on: date) -> str:
+    """Return the name of the maritime court for this place."""
+    return causes.edition(on=on).maritime_court.name
+
+
 def return_reasons() -> Mapping[str, Reason]:
     """Return why a filing may be returned, by code."""
     return reasons(RETURN_REASONS)

@@ -12,6 +12,7 @@ from yunting.core.actor import Actor
 from yunting.core.models import Account, Case, Participation, Side
 from yunting.core.procedure import perform
 from yunting.core.roles import Role
+from yunting.core.versions import require_seen
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Assignment
 from yunting.lib.errors import Refused
@@ -47,16 +48,26 @@ def candidates(case: Case) -> tuple[Candidate, ...]:
 
 
 def assign(
-    case: Case, *, to: Account | None = None, reason: str = "", by: Actor, at: datetime
+    case: Case,
+    *,
+    to: Account | None = None,
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> Assignment:
     """Draw a judge for a case, or override the draw with a reason. T29.
 
+    `seen` is the newest fact the page knew.
+
     :raises OutOfOrder: if it has a judge
+    :raises MovedOn: if a colleague has acted since the page was made
     :raises NotYours: if the actor is neither the court's rule nor the chief of filing
     :raises NoReasonToOverride: if `to` is another than drawn and no reason is given
     :raises NotACandidate: if `to` is no judge of this court
     """
     with perform(procedure.ASSIGN, case, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         given, drawn = _give(step.subject, to=to, reason=reason, at=at)
         step.fact = events.CaseAssigned(**drawn)
         step.meet(deadlines.PASS_ON)
@@ -64,17 +75,27 @@ def assign(
 
 
 def reassign(
-    case: Case, *, to: Account | None = None, reason: str, by: Actor, at: datetime
+    case: Case,
+    *,
+    to: Account | None = None,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> Assignment:
     """Give a case to another judge, by a new draw or by name, with a reason.
 
+    `seen` is the newest fact the page knew.
+
     :raises OutOfOrder: if it has no judge yet
+    :raises MovedOn: if a colleague has acted since the page was made
     :raises NotYours: if the actor is neither chief of filing nor president
     :raises NoReasonToOverride: if no reason is given
     :raises NotACandidate: if `to` is no judge of this court, or the one who has it
     """
     _require_reason(reason)
     with perform(procedure.REASSIGN, case, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         held = Assignment.objects.get(case=step.subject, until__isnull=True)
         held.until = at
         held.save(update_fields=["until"])
