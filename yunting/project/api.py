@@ -12,7 +12,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from yunting.accounts import selectors
@@ -39,7 +39,11 @@ class Bearer(HttpBearer):
 
 
 class SignedIn(SessionAuth):
-    """The session of a page."""
+    """The session of a page, with the page's CSRF token."""
+
+    def __call__(self, request: HttpRequest) -> Account | None:
+        """Return who is signed in; whoever is not is told so, not that a token is missing."""
+        return super().__call__(request) if isinstance(request.user, Account) else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Account | None:
         """Return who is signed in."""
@@ -82,6 +86,23 @@ def _not_signed_in(request: HttpRequest, _: AuthenticationError) -> HttpResponse
         code="not-signed-in",
         message="没有登录，或者访问令牌无效、过期、已作废。",
         remedy="请在“我的账号”生成访问令牌，放在 Authorization: Bearer 里。",
+    )
+
+
+@api.exception_handler(HttpError)
+def _unfit(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 403:
+        return problem(
+            403,
+            code="not-from-our-page",
+            message="请求没有带本院页面的校验码。",
+            remedy="程序请用访问令牌；页面请带 X-CSRFToken。",
+        )
+    return problem(
+        error.status_code,
+        code="unreadable",
+        message="请求的内容看不懂。",
+        remedy="请发送 JSON，并核对 Content-Type。",
     )
 
 
