@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Prefetch
 
 from tests.cast import AT, Cast, acting, on_stage
 from yunting.core import events
@@ -63,8 +64,8 @@ class TestPersonalFields:
 
     def test_read_as_sealed_once_their_value_is_gone(self, cast: Cast, filing: Filing) -> None:
         withdraw(filing, reason="家中有事", by=acting(cast.zhang, filing.matter), at=AT)
-        event = Event.objects.prefetch_related("personal").get(kind="filing.withdrawn")
-        event._prefetched_objects_cache = {"personal": EventPersonal.objects.none()}
+        gone = Prefetch("personal", queryset=EventPersonal.objects.none())
+        event = Event.objects.prefetch_related(gone).get(kind="filing.withdrawn")
 
         assert events.values_of(event)["reason"] == events.SEALED
 

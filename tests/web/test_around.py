@@ -12,6 +12,7 @@ from tests.cast import AT, Cast, on_stage
 from yunting.core import messages, outages
 from yunting.core.models import Account, Mandate, Message
 from yunting.lib import clock
+from yunting.ui import navigation
 from yunting.web import around
 
 pytestmark = pytest.mark.django_db
@@ -42,12 +43,10 @@ class TestEntries:
         assert dock.index('aria-current="page"') > dock.index("我的案件")
 
     def test_of_the_court_carry_their_letter(self, cast: Cast) -> None:
-        client = Client()
-        client.force_login(cast.sun)
+        shown = navigation.entries("court", request_of(cast.sun, "/court/tasks/"))
 
-        page = client.get("/court/").content.decode()
-
-        assert re.findall(r'data-go="(\w)"', page)[:2] == ["j", "d"]
+        assert [(entry.label, entry.key) for entry in shown][:2] == [("今日", "j"), ("待办", "d")]
+        assert [entry.label for entry in shown if entry.is_current] == ["待办"]
 
 
 class TestActingFor:
@@ -66,7 +65,12 @@ class TestActingFor:
         assert "您正在代" not in client.get("/messages/").content.decode()
 
     def test_names_nobody_whom_one_may_not_act_for(self, cast: Cast) -> None:
-        assert around.acting_for(request_of(cast.qian, f"/?for={cast.li.person_id}")) == ""
+        client = Client()
+        client.force_login(cast.qian)
+
+        page = client.get(f"/messages/?for={cast.li.person_id}").content.decode()
+
+        assert "您正在代" not in page
 
 
 class TestOutage:

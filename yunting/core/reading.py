@@ -10,7 +10,7 @@ from yunting.lib import clock
 def note(found: models.Model, *, matter: Matter | None, by: Actor) -> None:
     """Write one look; one insert."""
     if by.account is None:
-        raise TypeError("only somebody looks")
+        raise TypeError("a look is somebody's")
     Reading.objects.create(
         account=by.account,
         matter=matter,

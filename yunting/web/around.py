@@ -39,6 +39,12 @@ def acting_for(request: HttpRequest) -> str:
     return principal.name if principal else ""
 
 
+def stay_route(request: HttpRequest) -> str:
+    """Return what extends a session that ends when idle: that of the staff."""
+    account = account_of(request)
+    return "accounts:extend" if account and account.is_court_staff else ""
+
+
 def outage(request: HttpRequest) -> str:
     """Return the sentence about an outage of the last days; asked for once a minute."""
     if account_of(request) is None:
@@ -107,6 +113,7 @@ def connect() -> None:
     navigation.declare("court", *COURT)
     frame.provide(
         acting_for=acting_for,
+        stay_route=stay_route,
         outage=outage,
         account_route="accounts:account",
         sign_out_route="accounts:sign-out",

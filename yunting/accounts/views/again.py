@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -25,7 +26,7 @@ from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 GET_POST: Final = ["GET", "HEAD", "POST"]
 
 
@@ -44,7 +45,7 @@ def proved_lately(view: View[P]) -> View[P]:
     """Ask for a code once more before a page that needs it; for reads, the act stands behind it."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if request.method == "POST" or was_proved_lately(request):
             return view(request, *args, **kwargs)
         here = request.get_full_path()

@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('running', '计算中'), ('suspended', '中止'), ('met', '已完成'), ('lapsed', '已届满'), ('restarted', '已重新起算'), ('lifted', '已不再适用')], default='running', max_length=16)),
                 ('basis', models.CharField(max_length=200)),
                 ('computation', models.TextField()),
+                ('audience', models.CharField(default='parties', max_length=16)),
+                ('side', models.CharField(choices=[('claiming', '起诉方'), ('answering', '应诉方'), ('third', '第三人'), ('none', '法院')], default='none', max_length=16)),
                 ('is_provisional', models.BooleanField(default=False)),
                 ('is_extended', models.BooleanField(default=False)),
                 ('revision', models.PositiveIntegerField(default=0)),

@@ -130,6 +130,8 @@ def _give(
         override_reason=reason if overridden else "",
         at=at,
     )
+    if judge.person is None:
+        raise TypeError("a judge is somebody")
     Participation.objects.create(
         matter=case.matter,
         case=case,

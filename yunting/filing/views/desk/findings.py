@@ -44,7 +44,7 @@ def of_court(filing: Filing, *, on: date) -> Found:
     answer = (
         "不属于海事海商案件，不由海事法院专门管辖"
         if finding.value is None
-        else f"应由{law.maritime_court_name(on=on)}专门管辖"
+        else f"应由{law.maritime_forum(on=on).value}专门管辖"
     )
     return found("专门管辖", answer, finding)
 

@@ -232,7 +232,7 @@ def _forms(
     """Return an empty form for each act that is possible now, and the one that was refused."""
     seen = {"seen": versions.newest(filing.matter)}
     maritime = law.maritime_court_of(filing.cause, on=on).value is not None
-    elsewhere = {"ground": "maritime", "to": law.maritime_court_name(on=on)} if maritime else {}
+    elsewhere = {"ground": "maritime", "to": law.maritime_forum(on=on).value} if maritime else {}
     fresh: dict[str, Act] = {
         procedure.ACCEPT.name: AcceptForm(initial=seen),
         procedure.ALLOW_SECOND_RETURN.name: AllowForm(initial=seen, used=used_grounds(filing)),
