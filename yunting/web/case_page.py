@@ -5,6 +5,7 @@ Opens as fast with three thousand facts as with thirty: the timeline comes a pag
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -39,6 +40,8 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "cards": dispute.next_cards(subjects, actor, on),
         "entries": entries,
         "earlier": earlier,
+        "live": "" if before else live_address(found),
+        "newest": entries[0].number if entries else 0,
         "clocks": dispute.clocks(found, actor, on),
         "parties": dispute.parties(found),
         "filing": standing.newest_filing(subjects),
@@ -46,6 +49,11 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")
+
+
+def live_address(matter: Matter) -> str:
+    """Return where a page hears that a dispute has moved on; empty where nothing tells it."""
+    return f"{settings.LIVE_URL}/live/matters/{matter.code}" if settings.LIVE_URL else ""
 
 
 @require_safe

@@ -13,9 +13,7 @@ from yunting.core.roles import Role
 from yunting.filing.models import Assignment
 from yunting.rules.assignment import Candidate, Drawn, draw, fairness
 
-MAY_SEE = frozenset(
-    {Role.FILING_CLERK, Role.FILING_CHIEF, Role.DIVISION_CHIEF, Role.PRESIDENT}
-)
+MAY_SEE = frozenset({Role.FILING_CLERK, Role.FILING_CHIEF, Role.DIVISION_CHIEF, Role.PRESIDENT})
 
 
 @dataclass(frozen=True, slots=True)
