@@ -1,4 +1,4 @@
-"""A person at a device without JavaScript: opens pages, fills in what is there, presses a button."""
+"""A person at a device without JavaScript: opens a page, fills it in, presses a button."""
 
 from __future__ import annotations
 
@@ -98,6 +98,7 @@ class Device:
 
     def __init__(self, account: Account | None) -> None:
         self.client = Client(enforce_csrf_checks=True)
+        self.account = account
         if account is not None:
             self.sign_in(account)
 

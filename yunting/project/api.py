@@ -18,6 +18,7 @@ from ninja.security import HttpBearer, SessionAuth
 from yunting.accounts import selectors
 from yunting.accounts.api import router as accounts
 from yunting.core.models import Account
+from yunting.filing.api.desk import desk_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
@@ -52,6 +53,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 api.add_router("", accounts)
+api.add_router("/court", desk_api)
 
 
 @api.exception_handler(Refused)

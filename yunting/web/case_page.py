@@ -118,8 +118,8 @@ def _clock(row: Deadline, on: date) -> Clock:
     days = (row.ends_on - on).days
     tone = "late" if days < 0 else "soon" if days <= SOON_DAYS else ""
     left = wording.days_left(row.ends_on, on=on)
-    lines = (f"今天是{day_n_of(row, on)}", *row.steps)
-    return Clock(row.title, due, left, tone, lines)
+    title = row.title if row.run == 1 else f"{row.title}（第{row.run}次起算）"
+    return Clock(title, f"{due}，今天是{day_n_of(row, on)}", left, tone, row.steps)
 
 
 def _heading(matter: Matter, subjects: list[Any], on: date) -> Heading:

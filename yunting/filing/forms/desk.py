@@ -226,18 +226,18 @@ class ReturnForm(Act):
         self.names = [name for _, name in spots]
         for path, label in spots:
             self.fields[path] = forms.ChoiceField(
-                label=f"{label}：理由",
+                label="理由",
                 choices=_choices(reasons),
                 widget=ReasonSelect,
-                error_messages={"required": "请选择理由。"},
+                error_messages={"required": f"“{label}”还没有选择理由。"},
             )
             self.fields[f"basis:{path}"] = forms.CharField(
-                label=f"{label}：法律依据",
+                label="法律依据",
                 max_length=200,
-                error_messages={"required": "请写明法律依据。"},
+                error_messages={"required": f"“{label}”还没有写明法律依据。"},
             )
             self.fields[f"note:{path}"] = forms.CharField(
-                label=f"{label}：告诉当事人怎么改",
+                label="告诉当事人怎么改",
                 max_length=LONG,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),

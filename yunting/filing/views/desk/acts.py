@@ -21,8 +21,8 @@ from yunting.filing.forms.desk import (
     TakeOverForm,
 )
 from yunting.filing.models import Filing
+from yunting.filing.selectors import door
 from yunting.filing.services import decision, review, taking_over
-from yunting.filing.views.desk import door
 from yunting.filing.views.desk.page import show_desk, used_grounds
 from yunting.lib import clock
 from yunting.ui.pages import done, signed_in

@@ -1,0 +1,1 @@
+"""The filer's acts for programs: the same forms, the same services, the same refusals."""
