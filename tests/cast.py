@@ -17,9 +17,8 @@ from yunting.project.training.people import people
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 _PEOPLE = people()
 NUMBERS = {
-    one.name: one.id_number
-    for one in (*_PEOPLE.citizens.values(), *_PEOPLE.staff.values())
-    if one.id_number
+    **{one.name: one.id_number for one in _PEOPLE.citizens.values()},
+    **{one.name: one.id_number for one in _PEOPLE.staff.values() if one.id_number},
 }
 PHONES = {one.name: one.phone for one in _PEOPLE.citizens.values()}
 

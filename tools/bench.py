@@ -1,7 +1,7 @@
 """Run every benchmark of `benchmarks/`, one after the other: `make bench`.
 
-Each prints ours, the limit and the ratio from one run, and fails when it misses its target. Its last
-line, JSON, is kept in docs/benchmarks.json, from which docs/status.md is made.
+Each prints ours, the limit and the ratio from one run, and fails when it misses its target. Its
+last line, JSON, is kept in docs/benchmarks.json, from which docs/status.md is made.
 """
 
 import json

@@ -66,8 +66,8 @@ def features() -> str:
     held, partly = drivers(), listed()["partly"]
     lines = [MADE, "", "# Features", ""]
     lines += [
-        "One behaviour a row. It holds when a test drives it through HTTP or a browser; the test is",
-        "named beside it. What has no test is not built yet.",
+        "One behaviour a row. It holds when a test drives it through HTTP or a browser; that test",
+        "is named beside it. What has no test is not built yet.",
         "",
     ]
     for area, own in listed()["areas"].items():
