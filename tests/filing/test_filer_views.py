@@ -70,6 +70,7 @@ class TestStart:
             id_kind=IdKind.CREDIT_CODE,
             verified_at=AT,
         )
+        assert cast.zhang.person is not None
         Mandate.objects.create(
             principal=firm, agent=cast.zhang.person, scope=MandateScope.COLLEAGUE, since=AT
         )
