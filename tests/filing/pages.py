@@ -1,4 +1,4 @@
-"""A person at a device without JavaScript: opens pages, fills in what is there, presses a button."""
+"""A person at a device without JavaScript: opens a page, fills it in, presses a button."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.test import Client
 
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
@@ -67,7 +67,7 @@ class _Fields(HTMLParser):
 class Page:
     """One page as it was answered."""
 
-    def __init__(self, device: Device, response: HttpResponse, url: str) -> None:
+    def __init__(self, device: Device, response: Any, url: str) -> None:
         self.device, self.response, self.url = device, response, url
         self.text = response.content.decode()
         parsed = _Fields()
@@ -98,6 +98,7 @@ class Device:
 
     def __init__(self, account: Account | None) -> None:
         self.client = Client(enforce_csrf_checks=True)
+        self.account = account
         if account is not None:
             self.sign_in(account)
 

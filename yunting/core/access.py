@@ -36,7 +36,9 @@ def get_for(request: HttpRequest, model: type[M], **lookup: Any) -> tuple[M, Act
     """
     account = account_of(request)
     manager: Any = model._default_manager
-    found = manager.visible_to(account).filter(**lookup).first()
+    rows = manager.visible_to(account).filter(**lookup)
+    has_matter = any(field.name == "matter" for field in model._meta.fields)
+    found = (rows.select_related("matter") if has_matter else rows).first()
     if found is None:
         raise NotVisible
     matter = found if isinstance(found, Matter) else found.matter

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from yunting.core import agenda, audience
 from yunting.core.access import account_of, get_for
 from yunting.core.models import Matter
-from yunting.filing.selectors import standing
+from yunting.filing.selectors import queue, standing
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
 from yunting.web import dispute
@@ -45,7 +45,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "clocks": dispute.clocks(found, actor, on),
         "parties": dispute.parties(found),
         "filing": standing.newest_filing(subjects),
-        "of_the_court": of_the_court,
+        "reviews": bool(actor.roles & queue.MAY_REVIEW),
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")

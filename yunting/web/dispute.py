@@ -41,12 +41,14 @@ class Clock:
     basis: str
     left: str
     tone: str
+    day: str
     lines: tuple[str, ...]
 
     @property
     def due(self) -> str:
-        """Return the last day in words."""
-        return wording.day(self.ends_on)
+        """Return the last day in words, and which day of the period it is."""
+        last = wording.day(self.ends_on)
+        return f"{last}，今天是{self.day}" if self.day else last
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,16 +121,17 @@ def clock_of(row: Deadline, on: date) -> Clock:
     """Return how a period stands on a day."""
     state = row.get_state_display()
     if row.state not in OPEN:
-        return Clock(row.title, row.ends_on, state, row.basis, state, "met", row.steps)
+        return Clock(row.title, row.ends_on, state, row.basis, state, "met", "", row.steps)
     days = (row.ends_on - on).days
     return Clock(
-        title=row.title,
+        title=row.title if row.run == 1 else f"{row.title}（第{row.run}次起算）",
         ends_on=row.ends_on,
         state=state,
         basis=row.basis,
         left=wording.days_left(row.ends_on, on=on),
         tone="late" if days < 0 else "soon" if days <= SOON_DAYS else "",
-        lines=(f"今天是{day_n_of(row, on)}", *row.steps),
+        day=str(day_n_of(row, on)),
+        lines=row.steps,
     )
 
 

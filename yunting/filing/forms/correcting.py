@@ -169,11 +169,9 @@ class CorrectionForm(forms.Form):
             question = part.step.question
             noun = question.rows.noun if question.rows else ""
             items = tuple(
-                self._item(
-                    bound.name, returned, row="" if place or not noun else f"{noun} {row + 1}"
-                )
+                self._item(bound.name, returned, row=f"{noun} {row + 1}" if noun and first else "")
                 for row, own in part.rows()
-                for place, bound in enumerate(own)
+                for first, bound in zip((True, *[False] * len(own)), own, strict=False)
             )
             whole = (r for r in returned if any(n.startswith(f"{r.path}.") for n in part.fields))
             yield Sheet(part.step.heading, question.title, tuple(whole), items)

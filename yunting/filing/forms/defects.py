@@ -1,11 +1,11 @@
 """What can be returned of a complaint: any field asked for, filled or not, and any list."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from yunting.filing.forms.answers import filled
 from yunting.filing.forms.complaint import label_of, written
 from yunting.filing.forms.elements import Form
-from yunting.filing.forms.steps import Step, Values, blocks, steps
+from yunting.filing.forms.steps import Step, Values, blocks, size, steps
 from yunting.lib.errors import NotVisible
 
 
@@ -58,7 +58,7 @@ def chapters(form: Form, values: Values) -> tuple[Chapter, ...]:
         if spots or blanks:
             question = step.question
             cluster = Cluster(question.number, question.label, _whole(step), spots, blanks)
-            found.setdefault(step.heading, []).append(cluster)
+            _add(found.setdefault(step.heading, []), cluster)
     return tuple(Chapter(heading, tuple(own)) for heading, own in found.items())
 
 
@@ -82,9 +82,26 @@ def name_or_path(form: Form, path: str, values: Values) -> str:
 
 
 def shown(form: Form, path: str, values: Values) -> str:
-    """Return the answer at a path as the complaint shows it, empty for none or for a list."""
+    """Return the answer at a path as the complaint shows it, empty for none; a list's size."""
+    for block in blocks(form):
+        if block.path == path:
+            return f"整个清单，共{size(block, values)}项"
     groups = (g for part in written(form, values).parts for g in part.groups)
     return next((row.value for g in groups for row in g.rows if row.path == path), "")
+
+
+def _add(clusters: list[Cluster], cluster: Cluster) -> None:
+    """Add a cluster; one under the same official label goes on where the last one ended."""
+    last = clusters[-1] if clusters else None
+    if last is None or (last.number, last.label) != (cluster.number, cluster.label):
+        clusters.append(cluster)
+        return
+    clusters[-1] = replace(
+        last,
+        whole=last.whole or cluster.whole,
+        spots=last.spots + cluster.spots,
+        blanks=last.blanks + cluster.blanks,
+    )
 
 
 def _whole(step: Step) -> Spot | None:

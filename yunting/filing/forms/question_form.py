@@ -115,6 +115,11 @@ class QuestionForm(forms.Form):
         for row, bound in groupby(self, key=lambda each: places[each.name]):
             yield row, list(bound)
 
+    @property
+    def has_several_rows(self) -> bool:
+        """Tell whether there is a row that can be taken away."""
+        return len({place.row for place in self.step.offered(self.merged)}) > 1
+
     def echo_of(self, path: str) -> str:
         """Return what is said back under an input: capitals for an amount, a weekday for a day."""
         stored = self.merged.get(path, "") or str(self.initial.get(path, ""))
@@ -136,7 +141,7 @@ class QuestionForm(forms.Form):
         return initial
 
 
-def retyped(form: QuestionForm) -> QueryDict:
+def retyped(form: forms.Form) -> QueryDict:
     """Return what an unbound form shows as if it had just been sent, to have it judged."""
     typed = QueryDict(mutable=True)
     for name, shown in form.initial.items():

@@ -219,7 +219,8 @@ def add(form: Form, values: Values, path: str) -> dict[str, str]:
     :raises TooManyBlocks: if there are as many as the form takes
     """
     block = _block(form, path)
-    present = size(block, values)
+    # A page shows one empty row where there is none yet: one more is then the second.
+    present = max(1, size(block, values))
     if present >= block.limit:
         raise TooManyBlocks(
             f"{block.noun}最多{block.limit}个。", remedy="其余的可以写在附件里上传。"

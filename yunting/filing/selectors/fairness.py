@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from yunting.core.models import Account, Court
+from yunting.core.models import Account, Case, Court
 from yunting.core.roles import Role
 from yunting.filing.models import Assignment
 from yunting.rules.assignment import Candidate, Drawn, draw, fairness
@@ -45,6 +45,15 @@ def draws(courts: QuerySet[Court], *, year: int) -> QuerySet[Assignment]:
     """Return the draws of these courts in a year of the court's calendar, newest first."""
     rows = Assignment.objects.filter(case__court__in=courts, at__year=year)
     return rows.select_related("case", "judge__person", "drawn__person").order_by("-at", "-id")
+
+
+def present(case: Case) -> Assignment:
+    """Return the draw by which the case has its judge now; one query.
+
+    :raises Assignment.DoesNotExist: if it has none yet
+    """
+    rows = Assignment.objects.select_related("judge__person", "drawn__person")
+    return rows.get(case=case, until__isnull=True)
 
 
 def chances_of(assignment: Assignment) -> tuple[tuple[str, int, Fraction], ...]:

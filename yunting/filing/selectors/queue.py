@@ -128,7 +128,7 @@ def former_or_present_reviewers(account: Account) -> QuerySet[Account]:
     )
 
 
-def under_review_of(colleague: Account, *, seen_by: Account) -> QuerySet[Filing]:
+def under_review_of(colleague: Account) -> QuerySet[Filing]:
     """Return what a colleague has under review, oldest first."""
-    rows = sent_to(seen_by).filter(reviewer=colleague, state=FilingState.SUBMITTED)
-    return rows.select_related("matter").order_by("received_at", "id")
+    rows = Filing.objects.filter(reviewer=colleague, state=FilingState.SUBMITTED)
+    return rows.select_related("matter", "reviewer__person").order_by("received_at", "id")

@@ -89,7 +89,8 @@ def leave_of(filing: Filing) -> SecondReturnLeave | None:
 
 def people(filing: Filing) -> list[Named]:
     """Return the parties with what is known of their identity; two queries."""
-    parties = list(filing.parties.order_by("side", "position"))
+    order = list(_POSITIONS)
+    parties = sorted(filing.parties.all(), key=lambda p: (order.index(p.side), p.position))
     numbers = {party.id_number for party in parties} - {""}
     known = {
         person.id_number: person.name

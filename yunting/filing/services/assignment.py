@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import ClassVar
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from yunting.core import canonical
 from yunting.core.actor import Actor
@@ -31,19 +31,36 @@ class NotACandidate(Refused):
     code: ClassVar[str] = "not-a-candidate"
 
 
-def candidates(case: Case) -> tuple[Candidate, ...]:
-    """Return the judges the case can go to, with their open cases; one query."""
-    judges = (
+def judges_for(case: Case) -> QuerySet[Account]:
+    """Return the judges the case can go to, in the order of their staff numbers."""
+    return (
         Account.objects.filter(
             posts__role=Role.JUDGE,
             posts__until__isnull=True,
             posts__division__court=case.court,
             is_active=True,
         )
+        .select_related("person")
         .distinct()
-        .annotate(held=Count("assigned", filter=Q(assigned__until__isnull=True), distinct=True))
-        .order_by("pk")
+        .order_by("handle")
     )
+
+
+def judge_by_number(case: Case, handle: str) -> Account:
+    """Return a judge by staff number.
+
+    :raises NotACandidate: if there is no such judge of this court
+    """
+    found = judges_for(case).filter(handle=handle).first()
+    if found is None:
+        raise _not_a_candidate()
+    return found
+
+
+def candidates(case: Case) -> tuple[Candidate, ...]:
+    """Return the judges the case can go to, with their open cases; one query."""
+    held = Count("assigned", filter=Q(assigned__until__isnull=True), distinct=True)
+    judges = judges_for(case).annotate(held=held).order_by("pk")
     return tuple(Candidate(str(judge.pk), judge.held) for judge in judges)
 
 
@@ -63,7 +80,7 @@ def assign(
     :raises OutOfOrder: if it has a judge
     :raises MovedOn: if a colleague has acted since the page was made
     :raises NotYours: if the actor is neither the court's rule nor the chief of filing
-    :raises NoReasonToOverride: if `to` is another than drawn and no reason is given
+    :raises NoReasonToOverride: if somebody is named and no reason is given
     :raises NotACandidate: if `to` is no judge of this court
     """
     with perform(procedure.ASSIGN, case, by=by, at=at) as step:
@@ -118,16 +135,16 @@ def _give(
     seed = secrets.token_hex(16)
     drawn = draw(field, seed=seed)
     judge = _chosen(to, drawn, field)
-    overridden = str(judge.pk) != drawn.key
-    if overridden:
+    if to is not None:
         _require_reason(reason)
+    overridden = str(judge.pk) != drawn.key
     assignment = Assignment.objects.create(
         case=case,
         judge=judge,
         drawn_id=int(drawn.key),
         seed=seed,
         candidates=_chances(drawn, field),
-        override_reason=reason if overridden else "",
+        override_reason=reason if overridden or but is not None else "",
         at=at,
     )
     if judge.person is None:
@@ -152,10 +169,14 @@ def _give(
 def _chosen(to: Account | None, drawn: Drawn, field: Iterable[Candidate]) -> Account:
     key = drawn.key if to is None else str(to.pk)
     if key not in {c.key for c in field}:
-        raise NotACandidate(
-            "只能分给本院在任且未承办本案的法官。", remedy="请从名单中选择。", field="to"
-        )
+        raise _not_a_candidate()
     return Account.objects.select_related("person").get(pk=int(key))
+
+
+def _not_a_candidate() -> NotACandidate:
+    return NotACandidate(
+        "只能分给本院在任且未承办本案的法官。", remedy="请从名单中选择。", field="to"
+    )
 
 
 def _chances(drawn: Drawn, field: Iterable[Candidate]) -> bytes:

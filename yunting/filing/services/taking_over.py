@@ -12,7 +12,8 @@ from yunting.core.models import Account
 from yunting.core.procedure import perform
 from yunting.core.versions import require_seen
 from yunting.filing import events, procedure
-from yunting.filing.models import Filing, FilingState
+from yunting.filing.models import Filing
+from yunting.filing.selectors.queue import under_review_of
 from yunting.lib.errors import Refused
 
 FIRST_HAND = "此前无人承办"
@@ -88,9 +89,7 @@ def take_over_queue(
     :raises KeyReused: if the key was used for other content
     """
     _require_reason(reason)
-    queue = Filing.objects.filter(reviewer=colleague, state=FilingState.SUBMITTED)
-    rows = queue.select_related("matter").order_by("received_at", "id")
-    return take_over_each(rows, reason=reason, by=by, at=at)
+    return take_over_each(under_review_of(colleague), reason=reason, by=by, at=at)
 
 
 def _taken(filing: Filing, *, reason: str, by: Actor, at: datetime) -> Taken:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from yunting.core.actor import Actor
@@ -21,8 +22,8 @@ from yunting.filing.forms.desk import (
     TakeOverForm,
 )
 from yunting.filing.models import Filing
+from yunting.filing.selectors import door
 from yunting.filing.services import decision, review, taking_over
-from yunting.filing.views.desk import door
 from yunting.filing.views.desk.page import show_desk, used_grounds
 from yunting.lib import clock
 from yunting.ui.pages import done, signed_in
@@ -32,7 +33,7 @@ Answered = tuple[Act, Outcome[Any] | None, str]
 View = Callable[[HttpRequest, Filing, Actor], Answered]
 
 
-def _desk_act(view: View) -> Callable[[HttpRequest, int], HttpResponse]:
+def _desk_act(view: View) -> Callable[..., HttpResponseBase]:
     """Find the filing, act, and go back to the desk; a reload of the act's address does too."""
 
     @wraps(view)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -19,9 +20,9 @@ from yunting.core.procedure import open_moves
 from yunting.filing import procedure
 from yunting.filing.forms.desk import JudgeForm
 from yunting.filing.models import Assignment
+from yunting.filing.selectors import door
 from yunting.filing.selectors import fairness as draws_of
 from yunting.filing.services import assignment
-from yunting.filing.views.desk import door
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.rules.assignment import NobodyToDraw, draw
@@ -57,17 +58,16 @@ class Drawing:
 def case_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how a case came to its judge; assign it, or reassign it with a reason."""
     case, actor = door.case_for(request, pk)
-    field = assignment.candidates(case)
-    judges = _accounts(int(one.key) for one in field)
+    judges = {judge.pk: judge for judge in assignment.judges_for(case)}
     is_change = procedure.REASSIGN.source == {case.state}
     if request.method != "POST":
         fresh = JudgeForm(
             initial={"seen": versions.newest(case.matter)},
-            judges=_in_order(judges),
+            judges=list(judges.values()),
             is_change=is_change,
         )
         return _show_case(request, case, actor, fresh, judges)
-    form = JudgeForm(request.POST, judges=_in_order(judges), is_change=is_change)
+    form = JudgeForm(request.POST, judges=list(judges.values()), is_change=is_change)
     outcome = form.is_valid() and act(
         form,
         assignment.reassign if is_change else assignment.assign,
@@ -147,10 +147,6 @@ def _accounts(keys: Any) -> dict[int, Account]:
     return Account.objects.select_related("person").in_bulk(list(keys))
 
 
-def _in_order(judges: dict[int, Account]) -> list[Account]:
-    return sorted(judges.values(), key=lambda judge: judge.handle)
-
-
 def _percent(share: Fraction) -> str:
     """Return a chance in per cent to one decimal, `33.3%`."""
     tenths = round(share * 1000)  # arithmetic: tenths of a per cent
@@ -172,7 +168,7 @@ OVERRIDES: Listing[Assignment] = Listing(
         Column("at", "时间", lambda a: a.at, kind="instant"),
         Column("drawn", "抽取结果", lambda a: a.drawn, kind="short"),
         Column("judge", "实际承办", lambda a: a.judge, kind="short"),
-        Column("reason", "不按抽取结果的理由", lambda a: a.override_reason),
+        Column("reason", "指定或者变更的理由", lambda a: a.override_reason),
         Column("seed", "种子", lambda a: a.seed, on_phone=False, optional=True),
     ),
     link=lambda a: reverse("filing:case-judge", args=[a.case_id]),
@@ -181,7 +177,7 @@ OVERRIDES: Listing[Assignment] = Listing(
         Filter(
             "kind",
             "范围",
-            lambda rows, _: rows.exclude(override_reason=""),
+            lambda rows, _: rows.exclude(judge=F("drawn")),
             (("overridden", "只看不按抽取结果的"),),
         ),
         Filter("number", "案号", lambda rows, typed: rows.filter(case__number__contains=typed)),

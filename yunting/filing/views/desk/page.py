@@ -28,9 +28,9 @@ from yunting.filing.forms.desk import (
 )
 from yunting.filing.forms.elements import Form
 from yunting.filing.models import Defect, Filing, Return, Submission
-from yunting.filing.selectors import law, queue, review, similar
+from yunting.filing.selectors import door, law, queue, review, similar
 from yunting.filing.selectors.submissions import values_of
-from yunting.filing.views.desk import door, findings
+from yunting.filing.views.desk import findings
 from yunting.lib import clock
 from yunting.ui import wording
 from yunting.ui.pages import show, signed_in

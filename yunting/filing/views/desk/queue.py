@@ -18,11 +18,10 @@ from yunting.core.models import Account
 from yunting.filing.forms.catalogue import CATALOGUE
 from yunting.filing.forms.desk import TakeOverForm
 from yunting.filing.models import Filing, FilingState
+from yunting.filing.selectors import door
 from yunting.filing.selectors import queue as rows_of
 from yunting.filing.services import taking_over
-from yunting.filing.views.desk import door
 from yunting.lib import clock
-from yunting.lib.errors import NotVisible
 from yunting.ui.lists import Column, Filter, Listing, State
 from yunting.ui.pages import show, signed_in
 from yunting.ui.refusals import act
@@ -43,7 +42,11 @@ def _tone_of_clock(row: Any) -> str:
     return "danger" if left < 0 else "warning" if left <= SOON_DAYS else ""
 
 
-def _late(rows: QuerySet[Filing], wanted: str) -> QuerySet[Filing]:
+def _reviewer(row: Any) -> str:
+    return str(row.reviewer or ("无人承办" if row.rank == 0 else ""))
+
+
+def _late(rows: QuerySet[Any], wanted: str) -> QuerySet[Any]:
     if wanted == "late":
         return rows.filter(review_ends__lt=F("today"))
     if wanted == "soon":
@@ -51,7 +54,7 @@ def _late(rows: QuerySet[Filing], wanted: str) -> QuerySet[Filing]:
     return rows.filter(is_escalated=True, rank=0)
 
 
-QUEUE: Listing[Filing] = Listing(
+QUEUE: Listing[Any] = Listing(
     name="filings",
     title="立案",
     columns=(
@@ -66,7 +69,7 @@ QUEUE: Listing[Filing] = Listing(
         Column("day", "审查期限", rows_of.day_of_seven, kind="badge", tone=_tone_of_clock),
         Column("flags", "提示", rows_of.flags, kind="badge", tone=lambda _: "danger"),
         Column("amount", "标的额", lambda f: f.amount, kind="amount", on_phone=False),
-        Column("reviewer", "承办人", lambda f: f.reviewer or "无人承办", kind="short"),
+        Column("reviewer", "承办人", _reviewer, kind="short"),
         Column("received", "收到", lambda f: f.received_at, kind="instant", on_phone=False),
         Column("code", "纠纷码", lambda f: f.matter.code, kind="short", optional=True),
         Column(
@@ -83,7 +86,7 @@ QUEUE: Listing[Filing] = Listing(
 )
 
 
-def listing(account: Account) -> Listing[Filing]:
+def listing(account: Account) -> Listing[Any]:
     """Return the queue with this reviewer's filters; one query for the colleagues."""
     colleagues = tuple(
         (str(one.pk), "我" if one == account else str(one))
@@ -159,11 +162,7 @@ def take(request: HttpRequest) -> HttpResponse:
 @signed_in
 def queue_of(request: HttpRequest, account: int) -> HttpResponse:
     """Take over everything an absent colleague has under review, with one reason. M7."""
-    own = door.reviewer_of(request)
-    colleague = rows_of.former_or_present_reviewers(own).exclude(pk=own.pk).filter(pk=account)
-    absent = colleague.first()
-    if absent is None:
-        raise NotVisible
+    absent = door.colleague_of(request, pk=account)
     form = TakeOverForm(request.POST or None)
     if form.is_valid():
         outcome = act(
@@ -178,7 +177,7 @@ def queue_of(request: HttpRequest, account: int) -> HttpResponse:
             return _results(request, outcome.value or ())
     context = {
         "form": form,
-        "filings": list(rows_of.under_review_of(absent, seen_by=own)),
+        "filings": list(rows_of.under_review_of(absent)),
         "title": f"接办{absent}的全部材料",
     }
     return show(request, "filing/take_over.html", context)

@@ -17,11 +17,11 @@ from yunting.filing.forms import defects
 from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.desk import ReturnForm
 from yunting.filing.models import Filing
-from yunting.filing.selectors import law, review
+from yunting.filing.selectors import door, law, review
 from yunting.filing.selectors.submissions import latest, values_of
 from yunting.filing.services.review import Fault, return_filing
 from yunting.filing.settings import CORRECTION_DAYS
-from yunting.filing.views.desk import door, page
+from yunting.filing.views.desk import page
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.rules import calendar

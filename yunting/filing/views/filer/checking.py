@@ -1,6 +1,5 @@
 """核对: the whole complaint on one page, what stands against it, the fee; then sign and send."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -10,20 +9,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yunting.core.actor import Actor
-from yunting.filing.forms.catalogue import entry
-from yunting.filing.forms.complaint import difference, written
-from yunting.filing.forms.correcting import Correction, correction
-from yunting.filing.forms.elements import Form
-from yunting.filing.forms.signing import Review, SignForm, remark_links, signing
-from yunting.filing.forms.steps import Values
-from yunting.filing.models import Filing, FilingState
+from yunting.filing.forms.complaint import written
+from yunting.filing.forms.paper import Paper, paper_of
+from yunting.filing.forms.signing import Review, SignForm, remark_links
+from yunting.filing.models import FilingState
 from yunting.filing.selectors import law
-from yunting.filing.selectors.returned import asked_of
+from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.similar import own_same_dispute
-from yunting.filing.selectors.submissions import latest, values_of
-from yunting.filing.selectors.writing import Written, written_for
+from yunting.filing.selectors.submissions import latest
 from yunting.filing.services import submission
-from yunting.filing.services.complaint import Complaint
 from yunting.filing.views.filer import door
 from yunting.lib import clock
 from yunting.ui.pages import done, show, signed_in
@@ -32,40 +26,12 @@ from yunting.ui.refusals import act
 GET_POST: Final = ["GET", "HEAD", "POST"]
 
 
-@dataclass(frozen=True)
-class Paper:
-    """The complaint as it would be sent now, for the first time or corrected."""
-
-    filing: Filing
-    form: Form
-    draft: Written
-    correction: Correction | None
-
-    @property
-    def values(self) -> Values:
-        """Return the answers that would be sent, before the signature."""
-        return self.correction.values if self.correction else self.draft.values
-
-    def signed(self, by: Actor, *, on: date) -> Complaint:
-        """Return the complaint with the signature of who sends it."""
-        return signing(self.form, self.values, self.correction, by=by, on=on)
-
-
-def paper_of(filing: Filing) -> Paper:
-    """Return what the filing would send now."""
-    form, draft = entry(filing.form).form, written_for(filing)
-    if filing.run == 0:
-        return Paper(filing, form, draft, None)
-    sent = values_of(latest(filing))
-    return Paper(filing, form, draft, correction(form, sent, draft.values, asked_of(filing)))
-
-
 @never_cache
 @require_http_methods(GET_POST)
 @signed_in
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything before it is sent; send it once it is signed."""
-    filing, actor = door.own(request, pk)
+    filing, actor = own(request, pk)
     at = clock.now()
     on = clock.day_of(at)
     is_open = filing.state in (FilingState.DRAFT, FilingState.RETURNED)
@@ -92,9 +58,6 @@ def check(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _context(paper: Paper, review: Review, actor: Actor, *, on: date) -> dict[str, Any]:
     complaint = paper.signed(actor, on=on)
-    changed = (
-        difference(paper.form, paper.correction.sent, {**paper.values}) if paper.correction else ()
-    )
     return {
         "filing": paper.filing,
         "paper": written(paper.form, paper.values),
@@ -107,7 +70,7 @@ def _context(paper: Paper, review: Review, actor: Actor, *, on: date) -> dict[st
             complaint.parties,
             account=actor.account,  # type: ignore[arg-type]
         ),
-        "changes": [c for c in changed if c.path not in ("signature", "date")],
+        "changes": paper.changes(),
         "is_correction": paper.correction is not None,
         "seen": paper.draft.number,
         "saved_at": paper.draft.saved_at,

@@ -17,13 +17,14 @@ from yunting.filing.forms.correcting import Correction, CorrectionForm, Returned
 from yunting.filing.forms.question_form import blocks_changed
 from yunting.filing.models import Filing, FilingState
 from yunting.filing.selectors import law
+from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.returned import defects_of, notice_of
 from yunting.filing.selectors.submissions import latest, values_of
 from yunting.filing.selectors.writing import Written, written_for
 from yunting.filing.services import drafting
 from yunting.filing.views.filer import door
 from yunting.lib import clock
-from yunting.lib.errors import Refused
+from yunting.lib.errors import NotVisible, Refused
 from yunting.ui import wording
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, refuse
@@ -54,17 +55,11 @@ class Desk:
 @signed_in
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for what came back, beside the reason and what was sent; save it."""
-    filing, actor = door.own(request, pk)
+    filing, actor = own(request, pk)
     if filing.state != FilingState.RETURNED and request.method != "POST":
         return done(request, door.way_on(filing))
-    desk = Desk(
-        filing,
-        actor,
-        _returned(filing),
-        values_of(latest(filing)),
-        written_for(filing),
-        clock.now(),
-    )
+    sent = values_of(latest(filing))
+    desk = Desk(filing, actor, _returned(filing), sent, written_for(filing), clock.now())
     made = desk.made_with({})
     if request.method == "POST":
         return _save(request, desk, made)
@@ -117,6 +112,8 @@ def _answers(
     try:
         command = {name: str(value) for name, value in posted.items()}
         changed = blocks_changed(made.form, {**made.values, **form.saved}, command)
+    except NotVisible:  # taken away on another device meanwhile
+        changed = {}
     except Refused as refusal:
         return form.saved, refusal
     return {**form.saved, **changed}, None

@@ -1,29 +1,13 @@
-"""What every page of the filer shares: whose filing it is, and where it is to be continued."""
+"""What every page of the filer shares: where a filing is to be continued."""
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 
-from yunting.core.access import get_for
-from yunting.core.actor import Actor
 from yunting.filing.models import Filing, FilingState
-from yunting.filing.procedure import SUBMIT
-from yunting.lib.errors import NotVisible
 
 CHECK = "check"
 FROM = "from"
-
-
-def own(request: HttpRequest, pk: int) -> tuple[Filing, Actor]:
-    """Return a filing to its filer; to nobody else, whoever may read it.
-
-    :raises NotVisible: if the reader is not its filer
-    """
-    filing, actor = get_for(request, Filing, pk=pk)
-    if not actor.roles & SUBMIT.by:
-        raise NotVisible
-    return filing, actor
 
 
 def way_on(filing: Filing) -> str:

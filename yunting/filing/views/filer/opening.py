@@ -12,9 +12,9 @@ from yunting.core.models import Account
 from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.starting import FeeForm, StartForm, WithdrawForm
 from yunting.filing.selectors import law
+from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.writing import filing_of, this_court
 from yunting.filing.services import opening
-from yunting.filing.views.filer import door
 from yunting.lib import clock
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
@@ -46,8 +46,8 @@ def start(request: HttpRequest) -> HttpResponse:
             by=accounts.acting_for(actor_for(request), principal),
             at=clock.now(),
         )
-        if opened:
-            filing = opened.value or filing_of(opened.event)
+        filing = filing_of(opened.event) if opened and opened.event else opened and opened.value
+        if filing:
             return done(request, "filing:draft", filing.pk)
     context = {"form": form, "is_known": _is_known(account)}
     return show(request, "filing/start.html", context)
@@ -73,7 +73,7 @@ def fees(request: HttpRequest) -> HttpResponse:
 @signed_in
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the complaint back, after saying what that means."""
-    filing, actor = door.own(request, pk)
+    filing, actor = own(request, pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         outcome = act(

@@ -21,11 +21,12 @@ from yunting.filing.forms.elements import Block, Form
 from yunting.filing.forms.question_form import QuestionForm, blocks_changed, retyped
 from yunting.filing.forms.steps import Step, Values, size, step_named, steps
 from yunting.filing.models import Filing, FilingState
+from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.writing import Written, written_for
 from yunting.filing.services import drafting
 from yunting.filing.views.filer import door
 from yunting.lib import clock
-from yunting.lib.errors import Refused
+from yunting.lib.errors import NotVisible, Refused
 from yunting.ui import wording
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, refuse
@@ -64,7 +65,7 @@ class Place:
 @signed_in
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is done, what is missing and where to go on."""
-    filing, _ = door.own(request, pk)
+    filing, _ = own(request, pk)
     if filing.state != FilingState.DRAFT:
         return done(request, door.way_on(filing))
     form, written = entry(filing.form).form, written_for(filing)
@@ -89,7 +90,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def question(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Ask one question; whatever is sent is saved, readable or not."""
-    filing, actor = door.own(request, pk)
+    filing, actor = own(request, pk)
     form = entry(filing.form).form
     step = step_named(form, key)
     place = Place(filing, actor, form, step, written_for(filing), clock.now())
@@ -139,6 +140,8 @@ def _answers(
     merged = {**place.values, **asked.saved}
     try:
         changed = blocks_changed(place.form, merged, posted.dict())  # type: ignore[arg-type]
+    except NotVisible:  # taken away on another device meanwhile
+        changed = {}
     except Refused as refusal:
         return asked.saved, refusal
     return {**asked.saved, **changed}, None

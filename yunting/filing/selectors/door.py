@@ -35,6 +35,19 @@ def filing_for(request: HttpRequest, pk: int) -> tuple[Filing, Actor]:
     return get_for(request, Filing, pk=pk)
 
 
+def colleague_of(request: HttpRequest, **lookup: object) -> Account:
+    """Return another reviewer, present or former, of one's own filing division; two queries.
+
+    :raises NotVisible: if this is nobody of the filing division, or there is no such colleague
+    """
+    account = reviewer_of(request)
+    found = queue.former_or_present_reviewers(account).exclude(pk=account.pk)
+    colleague = found.filter(**lookup).first()
+    if colleague is None:
+        raise NotVisible
+    return colleague
+
+
 def case_for(request: HttpRequest, pk: int) -> tuple[Case, Actor]:
     """Return a case, and somebody who may look at how its judge was found.
 
