@@ -42,8 +42,8 @@ class Cast:
 def on_stage(at: datetime = AT) -> Cast:
     """Put the court and its people into the database."""
     court, _ = Court.objects.get_or_create(code="浙0902", defaults={"name": "舟山市定海区人民法院"})
-    filing = Division.objects.create(court=court, name="立案庭")
-    civil = Division.objects.create(court=court, name="民事审判庭")
+    filing, _ = Division.objects.get_or_create(court=court, name="立案庭")
+    civil, _ = Division.objects.get_or_create(court=court, name="民事审判庭")
     return Cast(
         court=court,
         zhang=citizen("张澄", "13800000001", at),

@@ -37,8 +37,6 @@ WORKER = Process(
     command=(sys.executable, "-m", "yunting.project.command", "work"),
 )
 
-WORKER = Process(name="worker", command=(sys.executable, "-m", "yunting.project.command", "work"))
-
 NEIGHBOURS = Process(
     name="neighbours",
     command=(sys.executable, "-m", "sim", "--port", "{port}", "--home", "{home}/neighbours"),
