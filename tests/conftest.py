@@ -105,9 +105,13 @@ def _connect_to(name: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
+def browser_type_launch_args() -> Iterator[dict[str, object]]:
     """Start the machine's Chromium with nothing that reaches outside."""
-    return {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
+    with pytest.MonkeyPatch.context() as environment:
+        # Playwright keeps a loop running in this thread until the session ends; Django would take
+        # every later test of this process for asynchronous code and refuse it the database.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
 
 
 @pytest.fixture(scope="session")
