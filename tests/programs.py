@@ -51,7 +51,7 @@ class Program:
         """Send a made-up request."""
         path = case.path
         for name, value in (case.path_parameters or {}).items():
-            path = path.replace("{%s}" % name, quote(str(value), safe=""))
+            path = path.replace(f"{{{name}}}", quote(str(value), safe=""))
         return self.client.generic(
             case.method,
             path,
