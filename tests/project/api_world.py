@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.cast import AT, Cast, acting, on_stage
+from tests.cast import Cast, acting, on_stage
 from tests.filing.build import submitted
 from yunting.core import log, log_keys, messages
 from yunting.core.models import Account, Case, Event, Matter, Message
 from yunting.filing.models import Filing, Submission
 from yunting.filing.services import decision
+from yunting.lib import clock
 
 NEWS = messages.Template("立案通知", "您的起诉已经登记立案。")
 
@@ -39,25 +40,27 @@ class World:
         return Event.objects.get(matter=self.matter, kind="filing.submitted")
 
     def role(self, name: str) -> Account | None:
-        """Return who plays nobody, stranger, wrong side, right person or court."""
+        """Return who plays nobody, stranger, wrong side, right person, court or chief."""
         return {
             "nobody": None,
             "stranger": self.cast.qian,
             "wrong side": self.cast.li,
             "right person": self.cast.zhang,
             "court": self.cast.sun,
+            "chief": self.cast.zhou,
         }[name]
 
 
 def registered() -> World:
     """Return a dispute with a case, a message and every fact placed in a signed log."""
-    log_keys.ensure(at=AT)
+    at = clock.now()
+    log_keys.ensure(at=at)
     cast = on_stage()
-    filing = submitted(cast)
-    case = decision.accept(filing, is_simple=True, by=acting(cast.sun, filing.matter), at=AT)
+    filing = submitted(cast, at=at)
+    case = decision.accept(filing, is_simple=True, by=acting(cast.sun, filing.matter), at=at)
     filing.refresh_from_db()
     assert cast.zhang.person is not None
-    told = messages.tell(cast.zhang.person, NEWS, matter=filing.matter, case=case, at=AT)
+    told = messages.tell(cast.zhang.person, NEWS, matter=filing.matter, case=case, at=at)
     while log.is_waiting():
-        log.sequence(at=AT)
+        log.sequence(at=at)
     return World(cast, filing, case, told)

@@ -27,7 +27,7 @@ from yunting.core.models import Message
 from yunting.project.api import api
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("X10")]
-EVERYBODY = ("nobody", "stranger", "wrong side", "right person")
+OTHERS = ("nobody", "stranger", "wrong side")
 # What each of them gets, in that order.
 ONE_S_OWN = (401, 200, 200, 200)
 OF_THE_PARTIES = (401, 404, 200, 200)
@@ -40,15 +40,31 @@ class Recipe:
     """How an operation is called in the registered world, and what everybody gets."""
 
     gets: tuple[int, int, int, int]
+    """Nobody, a stranger, the wrong side, the right person."""
     path: Callable[[World], dict[str, object]] = lambda world: {}
     query: dict[str, Any] = field(default_factory=dict)
     body: Any = None
+    right: str = "right person"
+
+
+def filing(world: World) -> dict[str, object]:
+    return {"pk": world.filing.pk}
+
+
+def act(body: dict[str, Any]) -> Recipe:
+    """Return an act of the filing division on a filing it has already accepted."""
+    return Recipe((401, 404, 404, 409), filing, body=body, right="court")
 
 
 def matter(world: World) -> dict[str, object]:
     return {"code": world.matter.code}
 
 
+def question(world: World) -> dict[str, object]:
+    return {**filing(world), "key": "facts.goods"}
+
+
+FAULT = {"path": "facts.goods", "reason": "unclear", "basis": "民事诉讼法 第一百二十二条第三项"}
 IDENTITY = {"name": "张澄", "number": "330902198503070006"}
 FIRM = {"name": "公司", "code": "1", "legal_representative": "张澄", "declares": True}
 RECIPES = {
@@ -70,6 +86,39 @@ RECIPES = {
     ),
     "GET /matters/{code}/receipts/{receipt}/proof": Recipe(
         OF_ONE_SIDE, lambda world: {**matter(world), "receipt": world.receipt}
+    ),
+    "GET /filings": Recipe(ONE_S_OWN),
+    "POST /filings": Recipe((401, 201, 201, 201), body={"kind": "sale-contract", "maritime": "no"}),
+    "GET /filings/{pk}": Recipe(OF_ONE_SIDE, filing),
+    "GET /filings/{pk}/questions/{key}": Recipe(OF_ONE_SIDE, question),
+    "PUT /filings/{pk}/questions/{key}": Recipe((401, 404, 404, 409), question, body={"seen": 0}),
+    "GET /filings/{pk}/check": Recipe(OF_ONE_SIDE, filing),
+    "POST /filings/{pk}/submit": Recipe(
+        (401, 404, 404, 422), filing, body={"seen": 0, "signed": "张澄", "confirmed": True}
+    ),
+    "GET /filings/{pk}/receipts/{run}": Recipe(
+        OF_ONE_SIDE, lambda world: {**filing(world), "run": 1}
+    ),
+    "GET /filings/{pk}/correction": Recipe((401, 404, 404, 404), filing),
+    "PUT /filings/{pk}/correction": Recipe((401, 404, 404, 404), filing, body={"seen": 0}),
+    "POST /filings/{pk}/withdraw": Recipe((401, 404, 404, 409), filing, body={"confirmed": True}),
+    "GET /court/filings": Recipe((401, 404, 404, 200), right="court"),
+    "GET /court/filings/{pk}": Recipe(OF_ONE_SIDE, filing, right="court"),
+    "POST /court/filings/{pk}/accept": act({"is_simple": True}),
+    "POST /court/filings/{pk}/return": act({"faults": [FAULT], "due_on": "2027-01-04"}),
+    "POST /court/filings/{pk}/allow": act({"ground": "address", "reason": "新的事由"}),
+    "POST /court/filings/{pk}/refuse": act({"ground": "no-claim", "reason": "没有请求"}),
+    "POST /court/filings/{pk}/take-back": act({"reason": "再看一看"}),
+    "POST /court/filings/{pk}/redirect": act({"ground": "maritime", "to": "宁波海事法院"}),
+    "POST /court/filings/{pk}/take-over": act({"reason": "同事休假"}),
+    "POST /court/reviewers/{handle}/take-over": Recipe(
+        (401, 404, 404, 200),
+        lambda world: {"handle": world.cast.zhou.handle},
+        body={"reason": "同事休假"},
+        right="court",
+    ),
+    "POST /court/cases/{pk}/judge": Recipe(
+        (401, 404, 404, 200), lambda world: {"pk": world.case.pk}, body={}, right="chief"
     ),
     "GET /tasks": Recipe(ONE_S_OWN),
     "GET /deadlines": Recipe(ONE_S_OWN),
@@ -113,7 +162,7 @@ class TestEveryOperation:
         recipe = RECIPES[operation]
         address = path.format(**recipe.path(world))
 
-        for who, expected in zip(EVERYBODY, recipe.gets, strict=True):
+        for who, expected in zip((*OTHERS, recipe.right), recipe.gets, strict=True):
             program = Program(world.role(who))
             response = (
                 program.get(address, **recipe.query)

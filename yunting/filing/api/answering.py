@@ -28,7 +28,7 @@ from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui.refusals import problem
 
-router = Router(tags=["filings"])
+router = Router(tags=["起诉"])
 MOST = 500
 
 
@@ -117,13 +117,13 @@ def _rows(shown: QuestionForm) -> list[str]:
     return [rows.path] if rows else []
 
 
-@router.get("/filings", response=list[shapes.FilingOut])
+@router.get("/filings", response=list[shapes.FilingOut], summary="我的起诉，新的在前")
 def my_filings(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the filings I file, newest first."""
     return [about(filing) for filing in filed_by(account_of(request))[:MOST]]
 
 
-@router.post("/filings", response={201: shapes.FilingOut})
+@router.post("/filings", response={201: shapes.FilingOut}, summary="开始写一份起诉状")
 def begin(request: HttpRequest, body: shapes.StartIn) -> Any:
     """Begin a complaint, for myself or for whom I act."""
     at = clock.now()
@@ -155,7 +155,7 @@ def _principal(known: Iterable[Person], pk: int | None) -> Person | None:
     raise NotVisible
 
 
-@router.get("/filings/{int:pk}", response=shapes.DraftOut)
+@router.get("/filings/{int:pk}", response=shapes.DraftOut, summary="一份起诉状：有哪些题，答到哪里")
 def one(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return a filing and its questions as they are asked with the present answers."""
     filing, _ = own(request, pk)
@@ -175,7 +175,9 @@ def one(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@router.get("/filings/{int:pk}/questions/{key}", response=shapes.QuestionOut)
+@router.get(
+    "/filings/{int:pk}/questions/{key}", response=shapes.QuestionOut, summary="一道题和现在的答案"
+)
 def question(request: HttpRequest, pk: int, key: str) -> dict[str, Any]:
     """Return a question with its fields and what they say."""
     filing, _ = own(request, pk)
@@ -189,7 +191,9 @@ def question(request: HttpRequest, pk: int, key: str) -> dict[str, Any]:
     }
 
 
-@router.put("/filings/{int:pk}/questions/{key}", response=shapes.SavedOut)
+@router.put(
+    "/filings/{int:pk}/questions/{key}", response=shapes.SavedOut, summary="保存一道题的答案"
+)
 def answer(request: HttpRequest, pk: int, key: str, body: shapes.AnswersIn) -> Any:
     """Save answers, readable or not; 409 with both values if somebody else changed them."""
     filing, actor = own(request, pk)

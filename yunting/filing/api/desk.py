@@ -27,7 +27,7 @@ from yunting.filing.services import assignment, decision, taking_over
 from yunting.filing.services import review as reviews
 from yunting.lib import clock
 
-desk_api = Router(tags=["desk"])
+desk_api = Router(tags=["立案审查"])
 PAGE = 50
 LONG = 1000
 
@@ -182,7 +182,7 @@ class JudgeOut(Schema):
     override_reason: str
 
 
-@desk_api.get("/filings", response=QueueOut)
+@desk_api.get("/filings", response=QueueOut, summary="待审查的起诉材料，先到的在前")
 def list_filings(
     request: HttpRequest, state: FilingState | None = None, after: int = 0
 ) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def list_filings(
     return {"rows": [_row(one) for one in found[:PAGE]], "next": more}
 
 
-@desk_api.get("/filings/{int:pk}", response=FilingOut)
+@desk_api.get("/filings/{int:pk}", response=FilingOut, summary="一份起诉材料和审查需要的全部内容")
 def get_filing(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return one filing with everything its decision rests on."""
     filing, actor = door.filing_for(request, pk)
@@ -225,13 +225,13 @@ def get_filing(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@desk_api.post("/filings/{int:pk}/accept", response=StandsOut)
+@desk_api.post("/filings/{int:pk}/accept", response=StandsOut, summary="准予立案")
 def accept(request: HttpRequest, pk: int, body: AcceptBody) -> dict[str, Any]:
     """Accept the filing; the case is born."""
     return _acted(request, pk, decision.accept, body)
 
 
-@desk_api.post("/filings/{int:pk}/return", response=StandsOut)
+@desk_api.post("/filings/{int:pk}/return", response=StandsOut, summary="一次性告知补正")
 def send_back(request: HttpRequest, pk: int, body: ReturnBody) -> dict[str, Any]:
     """Tell the filer everything to correct, once."""
     filing, actor = door.filing_for(request, pk)
@@ -247,37 +247,39 @@ def send_back(request: HttpRequest, pk: int, body: ReturnBody) -> dict[str, Any]
     return _stands(filing, repeated=outcome.repeated)
 
 
-@desk_api.post("/filings/{int:pk}/allow", response=StandsOut)
+@desk_api.post("/filings/{int:pk}/allow", response=StandsOut, summary="准许就新的事由再次告知补正")
 def allow(request: HttpRequest, pk: int, body: GroundBody) -> dict[str, Any]:
     """Allow one more return on a new ground."""
     return _acted(request, pk, reviews.allow_second_return, body)
 
 
-@desk_api.post("/filings/{int:pk}/refuse", response=StandsOut)
+@desk_api.post("/filings/{int:pk}/refuse", response=StandsOut, summary="拟不予受理")
 def refuse(request: HttpRequest, pk: int, body: GroundBody) -> dict[str, Any]:
     """Draft a non-acceptance."""
     return _acted(request, pk, reviews.draft_refusal, body)
 
 
-@desk_api.post("/filings/{int:pk}/take-back", response=StandsOut)
+@desk_api.post("/filings/{int:pk}/take-back", response=StandsOut, summary="撤回不予受理的意见")
 def take_back(request: HttpRequest, pk: int, body: ReasonBody) -> dict[str, Any]:
     """Take the draft of a non-acceptance back."""
     return _acted(request, pk, reviews.take_back_refusal, body)
 
 
-@desk_api.post("/filings/{int:pk}/redirect", response=StandsOut)
+@desk_api.post("/filings/{int:pk}/redirect", response=StandsOut, summary="告知应向哪里提出")
 def redirect(request: HttpRequest, pk: int, body: RedirectBody) -> dict[str, Any]:
     """Tell the filer which court or authority the matter is for."""
     return _acted(request, pk, reviews.redirect, body)
 
 
-@desk_api.post("/filings/{int:pk}/take-over", response=StandsOut)
+@desk_api.post("/filings/{int:pk}/take-over", response=StandsOut, summary="接办一份起诉材料的审查")
 def take_over(request: HttpRequest, pk: int, body: ReasonBody) -> dict[str, Any]:
     """Take over the review."""
     return _acted(request, pk, taking_over.take_over, body)
 
 
-@desk_api.post("/reviewers/{handle}/take-over", response=list[TakenOut])
+@desk_api.post(
+    "/reviewers/{handle}/take-over", response=list[TakenOut], summary="接办一位同事的全部审查"
+)
 def take_over_queue(request: HttpRequest, handle: str, body: ReasonBody) -> list[dict[str, Any]]:
     """Take over everything a colleague has under review, by staff number. M7."""
     colleague = door.colleague_of(request, handle=handle)
@@ -298,7 +300,7 @@ def take_over_queue(request: HttpRequest, handle: str, body: ReasonBody) -> list
     ]
 
 
-@desk_api.post("/cases/{int:pk}/judge", response=JudgeOut)
+@desk_api.post("/cases/{int:pk}/judge", response=JudgeOut, summary="确定或者更换承办法官")
 def judge(request: HttpRequest, pk: int, body: JudgeBody) -> Any:
     """Assign a case to a judge, or another judge: by draw, or by name with a reason. T29."""
     case, actor = door.case_for(request, pk)

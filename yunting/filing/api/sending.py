@@ -30,10 +30,12 @@ from yunting.filing.services import drafting, opening, submission
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 
-router = Router(tags=["filings"])
+router = Router(tags=["起诉"])
 
 
-@router.get("/filings/{int:pk}/check", response=shapes.CheckOut)
+@router.get(
+    "/filings/{int:pk}/check", response=shapes.CheckOut, summary="提交之前：全文、问题、诉讼费"
+)
 def check(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return everything as it would be sent, what stands against it, and the fee."""
     filing, actor = own(request, pk)
@@ -64,7 +66,11 @@ def _remark(remark: Remark) -> dict[str, Any]:
     return {name: getattr(remark, name) for name in names}
 
 
-@router.post("/filings/{int:pk}/submit", response={201: shapes.ReceiptOut})
+@router.post(
+    "/filings/{int:pk}/submit",
+    response={201: shapes.ReceiptOut},
+    summary="签名并提交，或者提交补正",
+)
 def submit(request: HttpRequest, pk: int, body: shapes.SignIn) -> Any:
     """Sign and send the complaint, or after a return its correction."""
     filing, actor = own(request, pk)
@@ -84,7 +90,9 @@ def submit(request: HttpRequest, pk: int, body: shapes.SignIn) -> Any:
     return Status(201, _receipt(outcome.value or latest(filing)))
 
 
-@router.get("/filings/{int:pk}/receipts/{int:run}", response=shapes.ReceiptOut)
+@router.get(
+    "/filings/{int:pk}/receipts/{int:run}", response=shapes.ReceiptOut, summary="一次提交的回执"
+)
 def receipt(request: HttpRequest, pk: int, run: int) -> dict[str, Any]:
     """Return the receipt of one submission."""
     filing, _ = own(request, pk)
@@ -105,7 +113,11 @@ def _receipt(sent: Submission) -> dict[str, Any]:
     }
 
 
-@router.get("/filings/{int:pk}/correction", response=shapes.CorrectionOut)
+@router.get(
+    "/filings/{int:pk}/correction",
+    response=shapes.CorrectionOut,
+    summary="退回了哪些，为什么，最后一日",
+)
 def returned(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return what came back, why, by when, and the fields that may change."""
     filing, _ = own(request, pk)
@@ -135,7 +147,7 @@ def returned(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@router.put("/filings/{int:pk}/correction", response=shapes.SavedOut)
+@router.put("/filings/{int:pk}/correction", response=shapes.SavedOut, summary="保存补正的内容")
 def correct(request: HttpRequest, pk: int, body: shapes.AnswersIn) -> Any:
     """Save corrected answers; only what came back, and what it opens, can change."""
     filing, actor = own(request, pk)
@@ -179,7 +191,7 @@ def _typed(made: Correction, answers: Mapping[str, str], *, on: date) -> QueryDi
     return typed
 
 
-@router.post("/filings/{int:pk}/withdraw", response={204: None})
+@router.post("/filings/{int:pk}/withdraw", response={204: None}, summary="撤回起诉材料")
 def withdraw(request: HttpRequest, pk: int, body: shapes.WithdrawIn) -> Any:
     """Take the complaint back."""
     filing, actor = own(request, pk)
