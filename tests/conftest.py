@@ -40,6 +40,11 @@ BROWSER_OPTIONS = [
 ]
 
 
+def pytest_configure() -> None:
+    """Let the thread in which Playwright keeps its loop look into the database."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the tests that talk to a running court reach this machine, and nothing else."""
     for item in items:
@@ -105,9 +110,13 @@ def connect_to(name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
+def browser_type_launch_args() -> Iterator[dict[str, object]]:
     """Start the machine's Chromium with nothing that reaches outside."""
-    return {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
+    with pytest.MonkeyPatch.context() as environment:
+        # Playwright keeps a loop running in this thread until the session ends; Django would take
+        # every later test of this process for asynchronous code and refuse it the database.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import django
 
+from tools.matrix import matrix
+
 if TYPE_CHECKING:
     from yunting.core.facts import Fact
     from yunting.core.procedure import Move, Procedure
@@ -182,6 +184,7 @@ def pages() -> dict[Path, str]:
     """Return every page as it should be now."""
     procedures = import_module("yunting.core.procedure").procedures()
     made = {DOCS / "procedures" / f"{_file(p.subject)}.md": procedure_page(p) for p in procedures}
+    made[DOCS / "procedures" / "matrix.csv"] = matrix(procedures)
     reference = DOCS / "reference"
     made[reference / "facts.md"] = facts_page()
     made[reference / "deadlines.md"] = deadlines_page()

@@ -6,7 +6,7 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.http import QueryDict
 from django.test import Client
 
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
@@ -67,7 +67,7 @@ class _Fields(HTMLParser):
 class Page:
     """One page as it was answered."""
 
-    def __init__(self, device: Device, response: HttpResponse, url: str) -> None:
+    def __init__(self, device: Device, response: Any, url: str) -> None:
         self.device, self.response, self.url = device, response, url
         self.text = response.content.decode()
         parsed = _Fields()
@@ -76,7 +76,7 @@ class Page:
 
     @property
     def status(self) -> int:
-        return self.response.status_code
+        return int(self.response.status_code)
 
     @property
     def errors(self) -> list[str]:

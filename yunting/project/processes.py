@@ -37,10 +37,17 @@ WORKER = Process(
     command=(sys.executable, "-m", "yunting.project.command", "work"),
 )
 
+LIVE = Process(
+    name="live",
+    command=(sys.executable, "-m", "yunting.project.live", "--port", "{port}"),
+    port=8001,
+    answers="/live/",
+)
+
 NEIGHBOURS = Process(
     name="neighbours",
     command=(sys.executable, "-m", "sim", "--port", "{port}", "--home", "{home}/neighbours"),
     port=8002,
 )
 
-PROCESSES: tuple[Process, ...] = (PAGES, NEIGHBOURS, WORKER)
+PROCESSES: tuple[Process, ...] = (PAGES, LIVE, NEIGHBOURS, WORKER)

@@ -1,1 +1,1 @@
-"""Filing over HTTP for programs, by who stands at the counter."""
+"""Filing over HTTP for programs, by what is done."""

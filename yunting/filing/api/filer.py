@@ -1,1 +1,9 @@
-"""The filer's acts for programs: the same forms, the same services, the same refusals."""
+"""Everything a filer can do, for programs."""
+
+from ninja import Router
+
+from yunting.filing.api import answering, sending
+
+filer_api = Router(tags=["filings"])
+filer_api.add_router("", answering.router)
+filer_api.add_router("", sending.router)

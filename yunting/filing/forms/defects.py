@@ -82,7 +82,7 @@ def name_or_path(form: Form, path: str, values: Values) -> str:
 
 
 def shown(form: Form, path: str, values: Values) -> str:
-    """Return the answer at a path as the complaint shows it, empty for none; of a list, its size."""
+    """Return the answer at a path as the complaint shows it, empty for none; a list's size."""
     for block in blocks(form):
         if block.path == path:
             return f"整个清单，共{size(block, values)}项"

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from yunting.core.models import Account
 from yunting.filing.settings import REDIRECT_GROUNDS, REFUSAL_GROUNDS, RETURN_REASONS, Reason
@@ -44,8 +45,15 @@ class Act(Form):
 
     def now_seen(self, newest: int) -> None:
         """Let a refused form be sent again from the page that shows what happened meanwhile."""
-        self.data = self.data.copy()
-        self.data["seen"] = str(newest)
+        told = self.told()
+        told["seen"] = str(newest)
+        self.data = told
+
+    def told(self) -> QueryDict:
+        """Return a copy of what was sent, to be changed."""
+        told = QueryDict(mutable=True)
+        told.update(self.data)
+        return told
 
 
 def _choices(known: Sequence[Reason]) -> list[tuple[str, str]]:
@@ -81,7 +89,11 @@ class AllowForm(Act):
     title = "准许再次告知补正"
     button = "准许再次告知"
     note = "只能准许一次，只限这个新的事由。这件材料会一直标明“再次退回”。"
-    ground = forms.ChoiceField(label="新的事由", choices=_choices(RETURN_REASONS))
+    ground = forms.ChoiceField(
+        label="新的事由",
+        choices=_choices(RETURN_REASONS),
+        error_messages={"invalid_choice": "请选择一个此前没有用过的事由。"},
+    )
     reason = _why("准许的理由", "写明为什么第一次没有告知。理由永远留在卷内。")
 
     def __init__(self, *args: Any, used: frozenset[str] = frozenset(), **kwargs: Any) -> None:
@@ -145,7 +157,7 @@ class JudgeForm(Act):
 
     name = "judge"
     to = forms.ChoiceField(label="承办法官", required=False)
-    reason = _why("理由", "不按抽取结果、或者变更承办法官时必须写。理由留在卷内。", required=False)
+    reason = _why("理由", "指定或者变更承办法官时必须写。理由留在卷内。", required=False)
 
     def __init__(
         self, *args: Any, judges: Sequence[Account] = (), is_change: bool = False, **kwargs: Any
@@ -154,13 +166,14 @@ class JudgeForm(Act):
         self.judges = {str(judge.pk): judge for judge in judges}
         named = [(key, f"{judge}（{judge.handle}）") for key, judge in self.judges.items()]
         self.fields["to"].choices = [("", "按抽取结果"), *named]  # type: ignore[attr-defined]
+        self.fields["reason"].required = is_change
         self.is_change = is_change
 
     def clean(self) -> dict[str, Any]:
-        """Ask for the reason whenever the draw is not simply followed."""
+        """Ask for the reason whenever a judge is named."""
         told: dict[str, Any] = super().clean() or {}
-        if (told.get("to") or self.is_change) and not told.get("reason", "").strip():
-            self.add_error("reason", "请写明理由。")
+        if told.get("to") and not told.get("reason", "").strip():
+            self.add_error("reason", "指定承办法官，请写明理由。")
         return told
 
     @property
@@ -246,7 +259,7 @@ class ReturnForm(Act):
 
     def with_usual_bases(self) -> ReturnForm:
         """Return the form with the usual article where a reason is chosen and none is written."""
-        data = self.data.copy()
+        data = self.told()
         for path in self.paths:
             if not data.get(f"basis:{path}", "").strip():
                 data[f"basis:{path}"] = _USUAL.get(data.get(path, ""), "")

@@ -141,7 +141,7 @@ class QuestionForm(forms.Form):
         return initial
 
 
-def retyped(form: QuestionForm) -> QueryDict:
+def retyped(form: forms.Form) -> QueryDict:
     """Return what an unbound form shows as if it had just been sent, to have it judged."""
     typed = QueryDict(mutable=True)
     for name, shown in form.initial.items():

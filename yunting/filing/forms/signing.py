@@ -116,7 +116,4 @@ class SignForm(Form):
             self.add_error(
                 None, "您打开本页以后，起诉状又有改动。现在显示的是最新的，请再核对一遍后签名。"
             )
-            # The next try is about what this page shows now.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = str(self.number)
         return cleaned

@@ -132,11 +132,11 @@ def _give(
     case: Case, *, to: Account | None, reason: str, at: datetime, but: Account | None = None
 ) -> tuple[Assignment, dict[str, str]]:
     field = [c for c in candidates(case) if but is None or c.key != str(but.pk)]
-    if to is not None:
-        _require_reason(reason)
     seed = secrets.token_hex(16)
     drawn = draw(field, seed=seed)
     judge = _chosen(to, drawn, field)
+    if to is not None:
+        _require_reason(reason)
     overridden = str(judge.pk) != drawn.key
     assignment = Assignment.objects.create(
         case=case,

@@ -169,12 +169,14 @@ def receipt_code(page: Page) -> str:
 
 
 def fee_lines(page: Page) -> tuple[list[str], str]:
-    """Return the lines of the fee's arithmetic, and their total."""
+    """Return the amounts the fee's arithmetic adds up, and their sum as the page gives it."""
     for table in page.main.all("table"):
         foot, body = table.first("tfoot"), table.first("tbody")
         if foot is not None and body is not None:
             amounts = [_amount(one.text) for one in body.classed("amount")]
-            return amounts, _amount(next(foot.classed("amount")).text)
+            total = _amount(next(foot.classed("amount")).text)
+            # The last step may be the sum itself.
+            return (amounts[:-1] if amounts[1:] and amounts[-1] == total else amounts), total
     raise page.unexpected("no fee on the page")
 
 

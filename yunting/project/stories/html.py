@@ -10,6 +10,7 @@ VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source"}
     | {"track", "wbr", "path", "circle", "rect"}
 )
+MAIN = "main-action"
 HIDDEN = frozenset({"script", "style", "svg", "template"})
 
 
@@ -135,9 +136,11 @@ class FilledForm:
 
         :raises NoSuchButton: if there is none
         """
-        for one in self._controls:
-            if one.tag == "button" and (not label or one.text.startswith(label)):
-                return one["name"], one["value"]
+        buttons = [one for one in self._controls if one.tag == "button"]
+        main = [one for one in buttons if MAIN in one["class"].split()]
+        named = [one for one in buttons if one.text.startswith(label)] if label else []
+        for one in named if label else [*main, *buttons]:
+            return one["name"], one["value"]
         raise NoSuchButton(label)
 
 

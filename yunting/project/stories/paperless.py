@@ -5,7 +5,6 @@ Plays 张澄 for the Shanghai company, 孙岚 of the filing division, and 钱路
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,7 +18,7 @@ from yunting.project.stories.filer import Writing
 from yunting.project.stories.place import Place
 from yunting.project.training import complaints
 from yunting.project.training.complaints import Plan
-from yunting.project.training.people import Organisation, people
+from yunting.project.training.people import Natural, Organisation, people
 
 FIRM = "上海云帆船舶配件有限公司"
 PLAN = Plan(
@@ -48,7 +47,7 @@ BY_RULE = replace(
     faults=(),
 )
 PAST_THE_SEVENTH_DAY = "+9d"
-SOME_PAGES = 12
+SOME_PAGES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,12 @@ class Stage:
     bystander: Device
     neighbours: Device
     figures: Figures
-    say: Callable[[str], None]
+    filer: Natural
+    passer_by: Natural
+
+    def say(self, what: str) -> None:
+        """Tell what happens."""
+        self.figures.say(what)
 
 
 def play(place: Place, figures: Figures) -> None:
@@ -80,7 +84,8 @@ def play(place: Place, figures: Figures) -> None:
             bystander=device("phone of the stranger"),
             neighbours=device("inbox", place.neighbours_url),
             figures=figures,
-            say=figures.say,
+            filer=place.person("张澄"),
+            passer_by=place.person("钱路"),
         )
         _sign_up(stage)
         ruled = _file_what_nobody_will_decide(stage) if place.advance else None
@@ -98,7 +103,7 @@ def play(place: Place, figures: Figures) -> None:
 
 
 def _sign_up(stage: Stage) -> None:
-    who, firm = people().citizens[PLAN.by], _firm()
+    who, firm = stage.filer, _firm()
     stage.say(f"{who.name} signs up on a phone and is identified")
     phone.sign_in(stage.handset, stage.neighbours, who.phone)
     page = filer.be_identified(stage.handset, who)
@@ -115,12 +120,12 @@ def _file_what_nobody_will_decide(stage: Stage) -> Writing:
     stage.say("a complaint is sent that nobody will decide")
     writing = filer.begin(stage.handset, _firm(), complaints.typed(BY_RULE))
     page = filer.answer(stage.handset, writing)
-    filer.sign(page, people().citizens[BY_RULE.by])
+    filer.sign(page, stage.filer)
     return writing
 
 
 def _write_on_two_devices(stage: Stage) -> Writing:
-    figures, who = stage.figures, people().citizens[PLAN.by]
+    figures, who = stage.figures, stage.filer
     stage.say("another is begun on the phone and finished on a computer")
     writing = filer.begin(stage.handset, _firm(), complaints.typed(PLAN))
     stopped = filer.answer(stage.handset, writing, most=SOME_PAGES)
@@ -131,12 +136,14 @@ def _write_on_two_devices(stage: Stage) -> Writing:
     filer.answer(stage.computer, writing)
     figures.count("questions_answered", writing.sent)
     figures.count("questions_answered_on_phone", on_phone)
-    figures.hold("no question came twice", len(set(writing.sent)) == len(writing.sent))
+    figures.hold(
+        "no question came twice", len(set(writing.sent)) == len(writing.sent), writing.sent
+    )
     return writing
 
 
 def _send(stage: Stage, writing: Writing) -> str:
-    figures, who = stage.figures, people().citizens[PLAN.by]
+    figures, who = stage.figures, stage.filer
     stage.say("the fee is shown, the complaint is read, signed and sent, by an impatient hand")
     page = stage.computer.open(f"/filings/{writing.pk}/check/")
     lines, total = filer.fee_lines(page)
@@ -156,7 +163,7 @@ def _send(stage: Stage, writing: Writing) -> str:
 
 
 def _strangers_look(stage: Stage, writing: Writing, receipt: str) -> None:
-    figures, who = stage.figures, people().citizens["钱路"]
+    figures, who = stage.figures, stage.passer_by
     stage.say(f"{who.name} checks the receipt without signing in, and sees nothing else")
     page = stranger.check(stage.bystander, receipt)
     details = page.rows()
@@ -202,7 +209,7 @@ def _correct(stage: Stage, writing: Writing) -> None:
     changes = list(page.main.classed("difference"))
     figures.count("fields_corrected", changes)
     figures.same("old stands beside new", len(changes), len(flaws))
-    filer.sign(page, people().citizens[PLAN.by])
+    filer.sign(page, stage.filer)
 
 
 def _return_is_refused(stage: Stage, writing: Writing) -> None:
@@ -220,7 +227,7 @@ def _accept(stage: Stage, writing: Writing) -> None:
     figures, address = stage.figures, f"/matters/{writing.code}/"
     stage.say("孙岚 accepts; the case has a number, a procedure, a judge and its periods")
     clerk.accept(stage.desk, writing.pk)
-    page = history.when(stage.handset, address, lambda p: "承办" in p.text)
+    page = history.when(stage.handset, address, lambda p: "案件分配给" in p.text)
     number = page.heading
     entries = history.history(page)
     accepted = [one for one in entries if f"案号{number}" in one.sentence]

@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
+from yunting.lib.identity import resident_check
 from yunting.project.court_of_its_own import RunningCourt, running_court
+from yunting.project.training.people import Natural, people
 
 NEIGHBOURS_PORT = 8002
+FIRST_BIRTHDAY = date(1960, 1, 1)
+DAYS_OF_BIRTH = 14_000
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A court to play in. `advance` is None where the clock is not ours to move."""
+    """A court to play in. `advance` is None where the clock is not ours to move.
+
+    `person` returns somebody of that name who has no account there yet.
+    """
 
     pages_url: str
     neighbours_url: str
+    person: Callable[[str], Natural]
     advance: Callable[[str], None] | None
 
 
@@ -33,7 +43,12 @@ def own_court() -> Iterator[Place]:
         # The account that runs PostgreSQL must get through.
         Path(folder).chmod(0o711)
         with running_court(Path(folder) / "court", training="empty") as court:
-            yield Place(court.pages_url, court.neighbours_url, lambda to: _advance(court, to))
+            yield Place(
+                pages_url=court.pages_url,
+                neighbours_url=court.neighbours_url,
+                person=people().citizens.__getitem__,
+                advance=lambda to: _advance(court, to),
+            )
 
 
 def _advance(court: RunningCourt, to: str) -> None:
@@ -56,7 +71,21 @@ def training_court(url: str, neighbours: str, home: Path) -> Place:
     url = url.rstrip("/")
     if not neighbours:
         neighbours = _known_at(home, url) or f"{url.rsplit(':', 1)[0]}:{NEIGHBOURS_PORT}"
-    return Place(url, neighbours.rstrip("/"), None)
+    return Place(url, neighbours.rstrip("/"), person=_namesake, advance=None)
+
+
+def _namesake(name: str) -> Natural:
+    """Return somebody new of that name, so that two stories in one court do not meet.
+
+    The sequence code 000 of the identity number is given to nobody.
+    """
+    born = FIRST_BIRTHDAY + timedelta(days=secrets.randbelow(DAYS_OF_BIRTH))
+    digits = f"330902{born:%Y%m%d}000"
+    return replace(
+        people().citizens[name],
+        phone=f"138{secrets.randbelow(10**8):08}",
+        id_number=digits + resident_check(digits),
+    )
 
 
 def _known_at(home: Path, url: str) -> str:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_http_methods
 
 from yunting.core.actor import Actor
@@ -32,7 +33,7 @@ Answered = tuple[Act, Outcome[Any] | None, str]
 View = Callable[[HttpRequest, Filing, Actor], Answered]
 
 
-def _desk_act(view: View) -> Callable[[HttpRequest, int], HttpResponse]:
+def _desk_act(view: View) -> Callable[..., HttpResponseBase]:
     """Find the filing, act, and go back to the desk; a reload of the act's address does too."""
 
     @wraps(view)

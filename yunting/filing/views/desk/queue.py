@@ -46,7 +46,7 @@ def _reviewer(row: Any) -> str:
     return str(row.reviewer or ("无人承办" if row.rank == 0 else ""))
 
 
-def _late(rows: QuerySet[Filing], wanted: str) -> QuerySet[Filing]:
+def _late(rows: QuerySet[Any], wanted: str) -> QuerySet[Any]:
     if wanted == "late":
         return rows.filter(review_ends__lt=F("today"))
     if wanted == "soon":

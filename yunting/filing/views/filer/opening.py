@@ -46,8 +46,8 @@ def start(request: HttpRequest) -> HttpResponse:
             by=accounts.acting_for(actor_for(request), principal),
             at=clock.now(),
         )
-        if opened:
-            filing = opened.value or filing_of(opened.event)
+        filing = filing_of(opened.event) if opened and opened.event else opened and opened.value
+        if filing:
             return done(request, "filing:draft", filing.pk)
     context = {"form": form, "is_known": _is_known(account)}
     return show(request, "filing/start.html", context)
