@@ -255,16 +255,13 @@ def _finding(value: T, counted: Count, item: Item, on: date) -> Finding[T]:
     needed = thresholds.need(_kind(item), on=on)
     heads, amounts = counted.heads, counted.amounts
     by_heads, by_amount = share(heads.agree, heads.present), share(amounts.agree, amounts.due)
+    percent = thresholds.shown_amount(by_amount, needed, on=on)
     said = (
         (
             "同意的人数",
             f"{heads.agree}/{heads.present}，{thresholds.shown_heads(by_heads, needed, on=on)}",
         ),
-        (
-            "同意的债权额",
-            f"{amounts.agree:,f}元/{amounts.due:,f}元，"
-            f"{thresholds.shown_amount(by_amount, needed, on=on)}",
-        ),
+        ("同意的债权额", f"{amounts.agree:,f}元/{amounts.due:,f}元，{percent}"),
     )
     ours = cite(grounds.DESIGN, "分母的债权", on=on), cite(grounds.DESIGN, "比例的显示", on=on)
     return Finding(value, (*needed.basis, *ours), said)
