@@ -12,6 +12,7 @@ from yunting.rules.bankruptcy import grounds
 from yunting.rules.bankruptcy.filing import Procedure
 from yunting.rules.bankruptcy.grounds import found, met
 from yunting.rules.bankruptcy.voting_rights import Item
+from yunting.rules.citation import cite
 from yunting.rules.finding import Finding
 from yunting.rules.parameter import parameter
 
@@ -85,8 +86,8 @@ def shortened(days: int, *, least: str, on: date) -> Finding[int]:
             remedy=f"至少 {bound.whole} 日。",
             field="days",
         )
-    (guide,) = found(days, (grounds.OPINION, "第18条"), on=on).basis
-    return Finding(days, (guide, bound.citation), (("最短", f"{bound.whole}日"),))
+    basis = (cite(grounds.OPINION, "第18条", on=on), bound.citation)
+    return Finding(days, basis, (("最短", f"{bound.whole}日"),))
 
 
 def may_vote_together(items: frozenset[Item], *, on: date) -> Finding[bool]:
