@@ -22,7 +22,17 @@ from yunting.rules.source import NotInForce, article
 _ROOT = Path(__file__).parent / "parameters"
 
 WHOLE_UNITS = frozenset(
-    {"hours", "days", "working_days", "months", "years", "times", "persons", "hour_of_day"}
+    {
+        "hours",
+        "days",
+        "working_days",
+        "months",
+        "years",
+        "times",
+        "persons",
+        "places",
+        "hour_of_day",
+    }
 )
 PERIOD_UNITS = frozenset({"hours", "days", "working_days", "months", "years"})
 
