@@ -97,6 +97,33 @@ class Result:
 
 
 def check_bid(
+    amount: Decimal,
+    received_at: datetime,
+    *,
+    state: State,
+    start: datetime,
+    end: datetime,
+    start_price: Decimal,
+    increment: Decimal,
+    current: Decimal | None = None,
+    leader_rank: int = 0,
+    qualified_at: datetime | None = None,
+    rank: int = 0,
+    on: date,
+) -> Finding[Answer]:
+    """Tell whether a bid is accepted, or why not: `examine` for whoever has only the figures.
+
+    A-BID-1 A-BID-3 A-BID-4 A-BID-5 A-BID-7 A-BID-8. A rank of 0 is an ordinary bidder's.
+    :raises NoIncrement: if bids are to rise by nothing
+    """
+    standing = Standing(
+        state, start, end, checked(start_price, field="start_price"), increment, current
+    )
+    standing = replace(standing, leader_rank=leader_rank)
+    return examine(standing, Bidder("", qualified_at, rank), amount, received_at, on=on)
+
+
+def examine(
     standing: Standing, bidder: Bidder, amount: Decimal, received_at: datetime, *, on: date
 ) -> Finding[Answer]:
     """Tell whether a bid is accepted, or why not.
@@ -151,7 +178,7 @@ def place(standing: Standing, bidder: Bidder, bid: Bid, *, on: date) -> tuple[St
 
     A-BID-10 A-BID-11.
     """
-    answer = check_bid(standing, bidder, bid.amount, bid.received_at, on=on).value
+    answer = examine(standing, bidder, bid.amount, bid.received_at, on=on).value
     if answer is not Answer.OK:
         return standing, answer
     end = extended_end(standing.end, bid.received_at, on=on).value

@@ -70,24 +70,24 @@ ITEMS = {
 }
 
 
-def days(round_: Round, *, movable: bool, on: date) -> Finding[int]:
+def days(round: Round, *, movable: bool, on: date) -> Finding[int]:
     """Return how many days a notice must stand. A-NOT-1; 第十二条, 第二十六条."""
-    value = _days(round_, movable, on)
+    value = _days(round, movable, on)
     return Finding(value.whole, (value.citation,), (("公告期", f"至少{value.whole}日"),))
 
 
-def _days(round_: Round, movable: bool, on: date) -> Value:
-    return parameter(_LENGTHS[round_, movable], on=on)
+def _days(round: Round, movable: bool, on: date) -> Value:
+    return parameter(_LENGTHS[round, movable], on=on)
 
 
 def earliest_start(
-    published: date, *, round_: Round, movable: bool, lenient: bool = False
+    published: date, *, round: Round, movable: bool, lenient: bool = False
 ) -> Finding[date]:
     """Return the first day an auction may start after its notice. A-NOT-2.
 
     All days of the notice lie between the two; `lenient` starts on the last of them.
     """
-    value = _days(round_, movable, published)
+    value = _days(round, movable, published)
     extra = _extra(lenient, published)
     found = published + timedelta(value.whole + extra)
     said = (("公告", f"{published:%Y-%m-%d}"), ("公告期", f"{value.whole}日，另加{extra}日"))
@@ -95,10 +95,10 @@ def earliest_start(
 
 
 def latest_notice(
-    auction: date, *, round_: Round, movable: bool, lenient: bool = False
+    auction: date, *, round: Round, movable: bool, lenient: bool = False
 ) -> Finding[date]:
     """Return the last day to publish the notice of an auction on that day. A-NOT-2 A-PRC-4."""
-    value = _days(round_, movable, auction)
+    value = _days(round, movable, auction)
     extra = _extra(lenient, auction)
     found = auction - timedelta(value.whole + extra)
     said = (("拍卖", f"{auction:%Y-%m-%d}"), ("公告期", f"{value.whole}日，另加{extra}日"))
@@ -116,17 +116,17 @@ def lasts_long_enough(opens: datetime, closes: datetime, *, on: date) -> Finding
     return Finding(value, (least.citation,), (("竞价时间", f"不少于{least.whole}小时"),))
 
 
-def terms(reference_price: Decimal, *, round_: Round, movable: bool, on: date) -> Finding[Terms]:
+def terms(reference_price: Decimal, *, round: Round, movable: bool, on: date) -> Finding[Terms]:
     """Return within what a lot is set up. A-PRC-2 A-PRC-3 A-PRC-6 A-NOT-1.
 
     In the second round the lowest start price supposes that the first started at its lowest; the
     deposits are those of the lowest start price.
     """
     least = lowest_start(reference_price, on=on)
-    if round_ is Round.SECOND:
+    if round is Round.SECOND:
         least = lowest_second_start(least.value, on=on)
     deposit = deposit_range(least.value, on=on)
-    standing = days(round_, movable=movable, on=on)
+    standing = days(round, movable=movable, on=on)
     basis = tuple(dict.fromkeys((*least.basis, *deposit.basis, *standing.basis)))
     because = (("起拍价不低于", f"{least.value:,f}元"), *deposit.because, *standing.because)
     return Finding(Terms(least.value, deposit.value, standing.value), basis, because)

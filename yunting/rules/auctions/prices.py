@@ -156,7 +156,7 @@ def leaves_no_surplus(
     return Finding(checked(reserve, field="reserve") <= floor.value, floor.basis, floor.because)
 
 
-def after_unsold(round_: Round, *, on: date) -> Finding[AfterUnsold]:
+def after_unsold(round: Round, *, on: date) -> Finding[AfterUnsold]:
     """Return what may follow an auction without a bid. A-PRC-4 A-PRC-5; 第二十六条."""
-    value = AfterUnsold.SECOND_AUCTION if round_ is Round.FIRST else AfterUnsold.SELL_OFF
+    value = AfterUnsold.SECOND_AUCTION if round is Round.FIRST else AfterUnsold.SELL_OFF
     return Finding(value, (cite(_OJA, "第二十六条", on=on),), (("平台", "在同一平台进行"),))
