@@ -43,7 +43,7 @@ def simple(
 ) -> Finding[Decimal]:
     """Return simple interest in yuan, rounded half up to the fen. E-INT-6.
 
-    The start day is not counted, the end day is: 民法典 第二百零一条. Months and years are whole ones.
+    The start day is not counted, the end day is: 民法典 第二百零一条.
     :raises NotAPeriod: if it ends before it starts, or whole months or years are missing
     :raises NotARate: if the rate is negative or no number
     """

@@ -128,10 +128,8 @@ def may_be_frozen(account: Account, *, for_those_wages: bool = False, on: date) 
     A wage account of migrant workers only for those wages. The other kinds rest on separate
     documents the books did not see.
     """
-    if account is Account.MIGRANT_WAGES:
-        value = for_those_wages
-    else:
-        value = account is Account.ORDINARY
+    wages = account is Account.MIGRANT_WAGES
+    value = for_those_wages if wages else account is Account.ORDINARY
     said = ("账户性质", account)
     return Finding(value, (cite(_RULES, "第二十七条", on=on),), (said,))
 
