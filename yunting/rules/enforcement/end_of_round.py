@@ -165,7 +165,7 @@ def is_query_late(due: date, done: date | None, *, on: date) -> Finding[bool]:
 def may_resume(*, applied: bool, property_verified: bool, on: date) -> Finding[bool]:
     """Tell whether enforcement is resumed as 执恢: at any time, free of the two years. E-ZB-9.
 
-    终本规定 第九条; 民诉法解释 第五百一十七条. The court resumes of itself when its query finds enough.
+    终本规定 第九条; 民诉法解释 第五百一十七条. The court does so of itself too.
     """
     basis = (cite(_END, "第九条", on=on), cite(_INTERPRETATION, "第五百一十七条", on=on))
     said = (

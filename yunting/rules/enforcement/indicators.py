@@ -1,4 +1,4 @@
-"""Quality indicators of enforcement as definitions: what is divided by what, and what is left out."""
+"""Quality indicators of enforcement as definitions: what is divided by what, without what."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,9 +7,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from yunting.lib.errors import Refused
+from yunting.rules import periods
 from yunting.rules.amount import checked
 from yunting.rules.citation import cite
 from yunting.rules.finding import Finding
+from yunting.rules.parameter import parameter
 
 
 class Indicator(StrEnum):
@@ -72,6 +74,39 @@ def rate(
     )
     value = Fraction(checked(numerator, field="numerator")) / Fraction(below)
     return Finding(value, (cite("design", "执行质效指标", on=on),), said)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money that reached the court, in yuan, and when it was paid out, if it was."""
+
+    noticed: date
+    amount: Decimal
+    paid_out: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """How many receipts are overdue, and how much they are, in yuan."""
+
+    count: int
+    amount: Decimal
+
+
+def overdue_receipts(receipts: tuple[Receipt, ...], *, on: date) -> Finding[Overdue]:
+    """Return what should have been paid out by that day and is not. B3.14-indicators.
+
+    执行款物规定 第十条.
+    """
+    limit = parameter("funds_2017.pay_out", on=on)
+    late = [
+        checked(one.amount, field="receipts")
+        for one in receipts
+        if one.paid_out is None and periods.of(limit, one.noticed).value < on
+    ]
+    basis = (limit.citation, cite("design", "执行质效指标", on=on))
+    value = Overdue(len(late), sum(late, Decimal(0)))
+    return Finding(value, basis, (("超期未发放", f"{value.count}笔，{value.amount:,f}元"),))
 
 
 def mean_days(days: tuple[int, ...], *, on: date) -> Finding[Fraction]:

@@ -1,4 +1,4 @@
-"""The nodes of a case of enforcement: a catalogue of our own, until the court gives the real one."""
+"""The nodes of a case of enforcement: our own catalogue, until the court gives the real one."""
 
 from dataclasses import dataclass
 from datetime import date

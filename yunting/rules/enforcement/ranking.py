@@ -76,8 +76,8 @@ class Scheme:
 def order_of(debtor: Debtor, *, one_title: bool, enough: bool, on: date) -> Finding[Order]:
     """Return how claims without a priority are paid. B3.10-order.
 
-    One title: pro rata (执行工作规定 第五十五条第三款). Several against a legal person: by the order
-    of measures (第五十五条第一款; 民诉法解释 第五百一十四条). Others who cannot pay all: pro rata.
+    One title: pro rata (执行工作规定 第五十五条第三款). Several against a legal person: by order of
+    measures (第五十五条第一款; 民诉法解释 第五百一十四条). Others who cannot pay all: pro rata.
     """
     if one_title:
         return Finding(

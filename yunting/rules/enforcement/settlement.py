@@ -10,7 +10,7 @@ _CPL = "civil_procedure_law"
 
 
 def may_resume_title(*, performed: bool, by_fraud: bool, applied: bool, on: date) -> Finding[bool]:
-    """Tell whether the title is enforced again after a settlement. B3.11-settlement; 第二百四十一条.
+    """Tell whether the title is enforced after a settlement. B3.11-settlement; 第二百四十一条.
 
     On application, when the settlement is not performed or was made by fraud or threat.
     """
