@@ -74,7 +74,7 @@ class TestGetFor:
             get_for(asked_by(None), Filing, pk=filing.pk)
 
     @pytest.mark.parametrize("model", [Matter, Filing])
-    def test_costs_four_queries(
+    def test_costs_three_queries(
         self,
         cast: Cast,
         filing: Filing,
@@ -84,7 +84,7 @@ class TestGetFor:
         pk = filing.matter_id if model is Matter else filing.pk
         request = asked_by(cast.sun)
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             get_for(request, model, pk=pk)
 
 

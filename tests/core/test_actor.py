@@ -76,12 +76,12 @@ class TestOf:
         assert (event.account, event.on_behalf_of) == (cast.zhang, cast.li.person)
         assert (later.on_behalf_of, later.channel) == (cast.li.person, Channel.AGENT)
 
-    def test_costs_two_queries(
+    def test_costs_one_query(
         self, cast: Cast, filing: Filing, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         matter = filing.matter
 
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             Actor.of(cast.sun, matter)
 
 

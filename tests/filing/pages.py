@@ -76,7 +76,7 @@ class Page:
 
     @property
     def status(self) -> int:
-        return self.response.status_code
+        return int(self.response.status_code)
 
     @property
     def errors(self) -> list[str]:

@@ -26,11 +26,11 @@ class TestRead:
     @pytest.mark.parametrize(
         ("field", "typed", "refusal"),
         [
-            (Field("a", "币种", kind=Kind.CHOICE), "比特币", NotAnOption),
-            (Field("a", "份数", kind=Kind.NUMBER), "三份半", NotANumber),
-            (Field("a", "份数", kind=Kind.NUMBER), "0", NotANumber),
-            (Field("a", "邮箱", kind=Kind.EMAIL), "zhang@", NotAnEmail),
-            (Field("a", "价款", kind=Kind.AMOUNT, positive=True), "0.00", NotPositive),
+            (Field(path="a", label="币种", kind=Kind.CHOICE), "比特币", NotAnOption),
+            (Field(path="a", label="份数", kind=Kind.NUMBER), "三份半", NotANumber),
+            (Field(path="a", label="份数", kind=Kind.NUMBER), "0", NotANumber),
+            (Field(path="a", label="邮箱", kind=Kind.EMAIL), "zhang@", NotAnEmail),
+            (Field(path="a", label="价款", kind=Kind.AMOUNT, positive=True), "0.00", NotPositive),
         ],
     )
     def test_says_what_cannot_stand(self, field: Field, typed: str, refusal: type[Misread]) -> None:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "yunting.project",
 ]
 AUTH_USER_MODEL = "core.Account"
+AUTHENTICATION_BACKENDS = ["yunting.core.access.SignedIn"]
 LOGIN_URL = "accounts:sign-in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 MIDDLEWARE = [

@@ -108,13 +108,13 @@ class Act(Schema):
     seen: int | None = None
 
 
-class AcceptIn(Act):
+class AcceptBody(Act):
     """Whether facts and rights are clear and little is in dispute (民事诉讼法 第一百六十条)."""
 
     is_simple: bool
 
 
-class FaultIn(Schema):
+class FaultBody(Schema):
     """One spot to correct; reason and basis are obligatory."""
 
     path: str = Field(max_length=120)
@@ -123,34 +123,34 @@ class FaultIn(Schema):
     note: str = Field(default="", max_length=LONG)
 
 
-class ReturnIn(Act):
+class ReturnBody(Act):
     """Everything to correct, and the last day, inclusive."""
 
-    faults: list[FaultIn]
+    faults: list[FaultBody]
     due_on: date
 
 
-class GroundIn(Act):
+class GroundBody(Act):
     """A ground by its code, and why."""
 
     ground: str = Field(max_length=32)
     reason: str = Field(max_length=LONG)
 
 
-class ReasonIn(Act):
+class ReasonBody(Act):
     """Why."""
 
     reason: str = Field(default="", max_length=200)
 
 
-class RedirectIn(Act):
+class RedirectBody(Act):
     """A ground by its code, and which court or authority the matter is for."""
 
     ground: str = Field(max_length=32)
     to: str = Field(max_length=200)
 
 
-class JudgeIn(Act):
+class JudgeBody(Act):
     """The judge's staff number, empty to follow the draw; the reason when it is not followed."""
 
     to: str = Field(default="", max_length=64)
@@ -226,13 +226,13 @@ def get_filing(request: HttpRequest, pk: int) -> dict[str, Any]:
 
 
 @desk_api.post("/filings/{int:pk}/accept", response=StandsOut, summary="准予立案")
-def accept(request: HttpRequest, pk: int, body: AcceptIn) -> dict[str, Any]:
+def accept(request: HttpRequest, pk: int, body: AcceptBody) -> dict[str, Any]:
     """Accept the filing; the case is born."""
     return _acted(request, pk, decision.accept, body)
 
 
 @desk_api.post("/filings/{int:pk}/return", response=StandsOut, summary="一次性告知补正")
-def send_back(request: HttpRequest, pk: int, body: ReturnIn) -> dict[str, Any]:
+def send_back(request: HttpRequest, pk: int, body: ReturnBody) -> dict[str, Any]:
     """Tell the filer everything to correct, once."""
     filing, actor = door.filing_for(request, pk)
     outcome = once(
@@ -248,31 +248,31 @@ def send_back(request: HttpRequest, pk: int, body: ReturnIn) -> dict[str, Any]:
 
 
 @desk_api.post("/filings/{int:pk}/allow", response=StandsOut, summary="准许就新的事由再次告知补正")
-def allow(request: HttpRequest, pk: int, body: GroundIn) -> dict[str, Any]:
+def allow(request: HttpRequest, pk: int, body: GroundBody) -> dict[str, Any]:
     """Allow one more return on a new ground."""
     return _acted(request, pk, reviews.allow_second_return, body)
 
 
 @desk_api.post("/filings/{int:pk}/refuse", response=StandsOut, summary="拟不予受理")
-def refuse(request: HttpRequest, pk: int, body: GroundIn) -> dict[str, Any]:
+def refuse(request: HttpRequest, pk: int, body: GroundBody) -> dict[str, Any]:
     """Draft a non-acceptance."""
     return _acted(request, pk, reviews.draft_refusal, body)
 
 
 @desk_api.post("/filings/{int:pk}/take-back", response=StandsOut, summary="撤回不予受理的意见")
-def take_back(request: HttpRequest, pk: int, body: ReasonIn) -> dict[str, Any]:
+def take_back(request: HttpRequest, pk: int, body: ReasonBody) -> dict[str, Any]:
     """Take the draft of a non-acceptance back."""
     return _acted(request, pk, reviews.take_back_refusal, body)
 
 
 @desk_api.post("/filings/{int:pk}/redirect", response=StandsOut, summary="告知应向哪里提出")
-def redirect(request: HttpRequest, pk: int, body: RedirectIn) -> dict[str, Any]:
+def redirect(request: HttpRequest, pk: int, body: RedirectBody) -> dict[str, Any]:
     """Tell the filer which court or authority the matter is for."""
     return _acted(request, pk, reviews.redirect, body)
 
 
 @desk_api.post("/filings/{int:pk}/take-over", response=StandsOut, summary="接办一份起诉材料的审查")
-def take_over(request: HttpRequest, pk: int, body: ReasonIn) -> dict[str, Any]:
+def take_over(request: HttpRequest, pk: int, body: ReasonBody) -> dict[str, Any]:
     """Take over the review."""
     return _acted(request, pk, taking_over.take_over, body)
 
@@ -280,7 +280,7 @@ def take_over(request: HttpRequest, pk: int, body: ReasonIn) -> dict[str, Any]:
 @desk_api.post(
     "/reviewers/{handle}/take-over", response=list[TakenOut], summary="接办一位同事的全部审查"
 )
-def take_over_queue(request: HttpRequest, handle: str, body: ReasonIn) -> list[dict[str, Any]]:
+def take_over_queue(request: HttpRequest, handle: str, body: ReasonBody) -> list[dict[str, Any]]:
     """Take over everything a colleague has under review, by staff number. M7."""
     colleague = door.colleague_of(request, handle=handle)
     outcome = once(
@@ -301,7 +301,7 @@ def take_over_queue(request: HttpRequest, handle: str, body: ReasonIn) -> list[d
 
 
 @desk_api.post("/cases/{int:pk}/judge", response=JudgeOut, summary="确定或者更换承办法官")
-def judge(request: HttpRequest, pk: int, body: JudgeIn) -> Any:
+def judge(request: HttpRequest, pk: int, body: JudgeBody) -> Any:
     """Assign a case to a judge, or another judge: by draw, or by name with a reason. T29."""
     case, actor = door.case_for(request, pk)
     to = assignment.judge_by_number(case, body.to) if body.to else None

@@ -46,7 +46,8 @@ def live(lives: list[tuple[Living, Life]], *, until: datetime, tell: Tell) -> No
 
 def _pass(now: datetime, to: datetime) -> None:
     """Let everything lapse that is due between two instants, in order."""
-    due: datetime | None = now
-    while due := lapses.next_due(after=due, until=to):
+    due = lapses.next_due(after=now, until=to)
+    while due is not None:
         lapses.lapse_all(at=due)
         handoffs.carry_all()
+        due = lapses.next_due(after=due, until=to)

@@ -40,7 +40,7 @@ class Range:
 
 
 def enforcement(amount: Decimal, *, on: date) -> Finding[Decimal]:
-    """Return the fee for enforcing an amount, in yuan. FEE-04; 第十四条第（一）项."""
+    """Return the fee for enforcing an amount, in yuan. FEE-04 B3.9-fee; 第十四条第（一）项."""
     table = parameter(f"{_MEASURES}.enforcement", on=on)
     return fee(along(table, checked(amount)), table.citation)
 
@@ -65,7 +65,7 @@ def payment_order(amount: Decimal, *, on: date) -> Finding[Decimal]:
 
 
 def bankruptcy(amount: Decimal, *, on: date) -> Finding[Decimal]:
-    """Return the fee of a bankruptcy case by the estate's value, in yuan. FEE-04.
+    """Return the fee of a bankruptcy case by the estate's value, in yuan. FEE-04 B1.15-fee.
 
     第十四条第（六）项: a share of the property table, with a cap.
     """
