@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.db.models import Count, Q, QuerySet
 
-from yunting.core import canonical
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Case, Participation, Side
 from yunting.core.procedure import perform
@@ -15,6 +14,7 @@ from yunting.core.roles import Role
 from yunting.core.versions import require_seen
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Assignment
+from yunting.lib import canonical
 from yunting.lib.errors import Refused
 from yunting.rules.assignment import Candidate, Drawn, draw
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from yunting.core import canonical
+from yunting.lib import canonical
 from yunting.lib.errors import Refused
 
 
