@@ -110,8 +110,11 @@ def _plain(value: Any) -> Any:
         return {field.name: written(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Decimal):
         return f"{value:.2f}"
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
     if isinstance(value, datetime):
-        return value.isoformat(timespec="minutes")
+        exact = value.second or value.microsecond
+        return value.isoformat(timespec="milliseconds" if exact else "minutes")
     if isinstance(value, date):
         return value
     return value

@@ -22,17 +22,8 @@ from yunting.rules.source import NotInForce, article
 _ROOT = Path(__file__).parent / "parameters"
 
 WHOLE_UNITS = frozenset(
-    {
-        "hours",
-        "days",
-        "working_days",
-        "months",
-        "years",
-        "times",
-        "persons",
-        "places",
-        "hour_of_day",
-    }
+    {"milliseconds", "minutes", "hours", "days", "working_days", "months", "years", "times"}
+    | {"persons", "places", "hour_of_day"}
 )
 PERIOD_UNITS = frozenset({"hours", "days", "working_days", "months", "years"})
 
@@ -209,17 +200,17 @@ def _tier(row: dict[str, str]) -> Tier:
 def parameter(name: str, *, on: date) -> Value:
     """Return the value in force on that day.
 
-    :raises NotEstablished: if the books could not establish any value
+    :raises NotEstablished: if the books could not establish any value, or none so late
     :raises NotInForce: if the day is before the first value or after the last
     """
     known = history(name)
-    if not known.values:
+    place = bisect_right(known.since, on) - 1
+    if not known.values or (known.setting and place >= 0 and _ended(known.readings[place], on)):
         raise NotEstablished(
             f"{known.description}未能确认，规则库不作推测。",
             remedy=f"请在法院设置“{known.setting}”中填写。",
             field=known.setting,
         )
-    place = bisect_right(known.since, on) - 1
     if place < 0 or _ended(known.readings[place], on):
         raise NotInForce(
             f"{known.description}在 {on:%Y-%m-%d} 没有有效的数值。",

@@ -70,7 +70,8 @@ def end(start: date, n: int, *, unit: Unit, roll: Roll = Roll.FORWARD) -> Findin
     :raises NotALength: if n is negative
     """
     last = _unrolled(start, n, unit)
-    return _ended(start, last, f"{n}{_LABELS[unit]}", _basis(unit, start), roll=roll)
+    length = f"{n}{_LABELS[unit]}"
+    return _ended(start, last, length, _basis(unit, start), roll=roll, unit=unit)
 
 
 def of(value: Value, start: date) -> Finding[date]:
@@ -79,11 +80,18 @@ def of(value: Value, start: date) -> Finding[date]:
     last = _unrolled(start, value.whole, unit)
     basis = (value.citation, *_basis(unit, start))
     roll = Roll.FORWARD if value.rolls else Roll.NONE
-    return _ended(start, last, f"{value.whole}{_LABELS[unit]}", basis, roll=roll)
+    length = f"{value.whole}{_LABELS[unit]}"
+    return _ended(start, last, length, basis, roll=roll, unit=unit)
 
 
 def _ended(
-    start: date, last: date, length: str, basis: tuple[Citation, ...], *, roll: Roll
+    start: date,
+    last: date,
+    length: str,
+    basis: tuple[Citation, ...],
+    *,
+    roll: Roll,
+    unit: Unit = Unit.DAY,
 ) -> Finding[date]:
     said = [("起算", f"{start:%Y-%m-%d}（当日不计）"), ("期间", f"{length}，至 {last:%Y-%m-%d}")]
     value = last
@@ -92,7 +100,9 @@ def _ended(
         if value != last:
             said.append(("顺延", f"最后一日为休假日，顺延至 {value:%Y-%m-%d}"))
             basis = (*basis, basis_of(value))
-    provisional = is_provisional(value)
+    # What neither rolls nor counts working days does not depend on any arrangement of holidays.
+    counts_rest = roll is Roll.FORWARD or unit is Unit.WORKING_DAY
+    provisional = counts_rest and is_provisional(value)
     if provisional:
         said.append(NOT_PUBLISHED)
     return Finding(value=value, basis=basis, because=tuple(said), provisional=provisional)

@@ -126,7 +126,8 @@ def trial_limit(
     granted_days: int = 0,
     stops: tuple[Stopped, ...] = (),
 ) -> Finding[date]:
-    """Return the last day the court has. LIM-01 LIM-02 LIM-03 LIM-04 LIM-05 LIM-06 LIM-09.
+    """Return the last day the court has. LIM-01 LIM-02 LIM-03 LIM-04 LIM-05 LIM-06 LIM-09
+    E-FIL-11.
 
     `filed` is the filing; after an announcement in a special procedure, the day it ended.
     `granted_days` only where the law leaves the length of an extension to the president.

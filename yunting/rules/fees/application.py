@@ -40,7 +40,7 @@ class Range:
 
 
 def enforcement(amount: Decimal, *, on: date) -> Finding[Decimal]:
-    """Return the fee for enforcing an amount, in yuan. FEE-04; 第十四条第（一）项."""
+    """Return the fee for enforcing an amount, in yuan. FEE-04 B3.9-fee; 第十四条第（一）项."""
     table = parameter(f"{_MEASURES}.enforcement", on=on)
     return fee(along(table, checked(amount)), table.citation)
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from yunting.lib.errors import Refused
 from yunting.rules import periods
-from yunting.rules.amount import FEN, checked
+from yunting.rules.amount import checked
+from yunting.rules.apportion import by_weight
 from yunting.rules.citation import cite
 from yunting.rules.finding import Finding
 from yunting.rules.parameter import parameter
@@ -146,19 +147,14 @@ def split(
 ) -> Finding[tuple[Part, ...]]:
     """Split a fee by the shares the court decided, to the fen; the parts make the whole. FEE-30.
 
-    The fen left over by rounding down go one each to the largest remainders, the earlier first.
+    The fen left over by rounding down go one each to the largest remainders.
 
     :raises NoShares: if the shares are not between nothing and the whole, or do not make it
     """
     if any(share < 0 for _, share in shares) or sum(share for _, share in shares) != 1:
         raise NoShares("各方负担的份额合计应当等于全部。", field="shares")
-    fen = int(checked(amount) / FEN)
-    exact = [share * fen for _, share in shares]
-    whole = [int(part) for part in exact]
-    by_remainder = sorted(range(len(exact)), key=lambda place: whole[place] - exact[place])
-    for place in by_remainder[: fen - sum(whole)]:
-        whole[place] += 1
-    parts = tuple(Part(name, n * FEN) for (name, _), n in zip(shares, whole, strict=True))
+    sums = by_weight(checked(amount), tuple(share for _, share in shares))
+    parts = tuple(Part(name, part) for (name, _), part in zip(shares, sums, strict=True))
     basis = (cite(_MEASURES, "第二十九条第二款", on=on),)
     return Finding(parts, basis, tuple((part.party, f"{part.amount:,f}元") for part in parts))
 
