@@ -31,7 +31,9 @@ REASONS = {
     "not_established": "未能确认文本",
     "page": "页面的职责",
 }
-_ID = re.compile(r"\b(?:(?:[A-Z]{2,5})-\d{2}|A\d+(?:\.\d+)+-[a-z][a-z-]*)\b")
+_ID = re.compile(
+    r"\b(?:[A-Z]{2,5}-\d{2}|[A-Z]-[A-Z]{2,5}-\d{1,2}|[AB]\d+(?:\.\d+)+-[a-z][a-z-]*)\b"
+)
 _MADE = "<!-- Made by `python -m tools.law_coverage`; do not edit. -->\n"
 
 
