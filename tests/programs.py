@@ -14,7 +14,7 @@ from yunting.core.models import Account
 from yunting.lib import clock
 
 ROOT = "/api/v1"
-JSON = dict | list | str | int | float | bool | None
+JSON = (dict, list, str, int, float, bool, type(None))
 
 
 def secret_of(account: Account, *, name: str = "程序") -> str:
@@ -47,7 +47,7 @@ class Program:
             headers={"Idempotency-Key": key} if key else {},
         )
 
-    def send(self, case: schemathesis.Case) -> Any:
+    def send(self, case: schemathesis.Case[Any]) -> Any:
         """Send a made-up request."""
         path = case.path
         for name, value in (case.path_parameters or {}).items():

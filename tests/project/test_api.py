@@ -16,6 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from pytest_django import Settings
+from schemathesis.core.result import Ok
 
 from tests.cast import AT
 from tests.filing.build import drafted
@@ -180,10 +181,11 @@ class TestEveryOperation:
         schema = schemathesis.openapi.from_dict(api.get_openapi_schema())
         program = Program(world.cast.zhang)
         for result in schema.get_all_operations():
+            assert isinstance(result, Ok)
 
             @given(case=result.ok().as_strategy())
             @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-            def holds(case: schemathesis.Case) -> None:
+            def holds(case: schemathesis.Case[Any]) -> None:
                 response = program.send(case)
                 assert response.status_code < 500, (case.method, case.path, response.content)
 

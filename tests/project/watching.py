@@ -16,7 +16,7 @@ from tests.cast import Cast, acting, on_stage
 from tests.filing.build import submitted
 from yunting.core.events import history
 from yunting.core.models import Account
-from yunting.filing.models import Filing
+from yunting.filing.models import Filing, Return
 from yunting.filing.services import opening, review
 from yunting.lib import clock
 from yunting.project.court_of_its_own import RunningCourt
@@ -98,7 +98,7 @@ class Scene:
             assert response.status_code == 200
             yield Watcher(response)
 
-    def return_it(self) -> Filing:
+    def return_it(self) -> Return:
         """Do something everybody on the claiming side may know of."""
         fault = review.Fault("facts.goods", "unclear", "民事诉讼法 第一百二十二条第三项", "规格")
         return review.return_filing(
