@@ -6,7 +6,6 @@ Nothing here is written by hand: procedures, facts, periods and commands as the 
 from __future__ import annotations
 
 import ast
-import dataclasses
 import os
 from collections.abc import Iterable, Mapping
 from importlib import import_module
@@ -89,7 +88,7 @@ def facts_page() -> str:
             f"`{kind}`",
             f"`{fact.__name__}`",
             fact.sentence,
-            ", ".join(_field(f.name, fact.personal) for f in dataclasses.fields(fact)) or "–",
+            ", ".join(_field(name, fact.personal) for name in fact.__dataclass_fields__) or "–",  # type: ignore[attr-defined]
             fact.audience.label,
         )
         for kind, fact in sorted(facts().items())
@@ -136,7 +135,7 @@ def commands_page() -> str:
 def _options(name: str) -> str:
     tree = ast.parse((COMMANDS / f"{name}.py").read_text("utf-8"))
     named = [
-        call.args[0].value
+        str(call.args[0].value)
         for call in ast.walk(tree)
         if isinstance(call, ast.Call)
         and getattr(call.func, "attr", "") == "add_argument"

@@ -35,7 +35,8 @@ class TestActorOf:
 
         assert here.roles == {Role.CITIZEN, Role.FILER}
         assert (here.side, here.channel) == (Side.CLAIMING, Channel.SELF)
-        assert (there.roles, there.side) == ({Role.CITIZEN}, Side.NONE)
+        assert there.roles == {Role.CITIZEN}
+        assert there.side == Side.NONE
 
     def test_a_colleague_has_posts_and_loses_them_when_they_end(
         self, cast: Cast, filing: Filing

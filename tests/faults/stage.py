@@ -38,7 +38,7 @@ def main(filings: int, seconds: int) -> dict[str, Any]:
         ready.append((begun.pk, draft.number))
         told = messages.tell(cast.zhang.person, news, matter=begun.matter, at=at)
         later = clock.machine_now() + timedelta(seconds=seconds * number / filings)
-        OutboxMessage.objects.filter(pk=told.sms_id).update(next_at=later)
+        OutboxMessage.objects.filter(message=told).update(next_at=later)
     sessions = {}
     for name, account in {"zhang": cast.zhang, "sun": cast.sun, "zhou": cast.zhou}.items():
         client = Client()

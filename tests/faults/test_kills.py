@@ -48,7 +48,7 @@ class Aftermath:
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(self.court.dsn_owner) as connection:
-            return connection.execute(sql).fetchall()  # type: ignore[call-overload, no-any-return]
+            return connection.execute(sql.encode()).fetchall()
 
 
 def environment(court: RunningCourt) -> dict[str, str]:

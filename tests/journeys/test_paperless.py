@@ -27,6 +27,19 @@ from yunting.project.training.people import Natural, people
 pytestmark = pytest.mark.browser
 PHONE, NARROW, DESK = 390, 360, 1440
 FLAW = "facts.goods.0.spec"
+OF_A_PERSON = ("name", "id_number", "phone", "domicile")
+PLAN = Plan(
+    life="journey",
+    by="张澄",
+    against=("舟山岑港水产冷冻有限公司",),
+    begun=datetime(2026, 3, 2, 9, 40, tzinfo=clock.ZONE),
+    goods="冷库保温板",
+    spec="100毫米厚 B1级",
+    quantity="1200平方米",
+    unit_price="265.00",
+    total=Decimal("318000.00"),
+    paid=Decimal("31568.50"),
+)
 SCREENS = {
     "on a phone": ("张澄", Screen(PHONE)),
     "on a narrow phone in elder mode": ("李潮", Screen(NARROW, elder=True)),
@@ -60,21 +73,14 @@ def somebody(name: str) -> Natural:
     return known
 
 
-def complaint_of(name: str) -> dict[str, str]:
+def complaint_of(who: Natural) -> dict[str, str]:
     """Return what somebody types who was not paid for goods."""
-    plan = Plan(
-        life="journey",
-        by=name,
-        against=("舟山岑港水产冷冻有限公司",),
-        begun=datetime(2026, 3, 2, 9, 40, tzinfo=clock.ZONE),
-        goods="冷库保温板",
-        spec="100毫米厚 B1级",
-        quantity="1200平方米",
-        unit_price="265.00",
-        total=Decimal("318000.00"),
-        paid=Decimal("31568.50"),
-    )
-    return complaints.typed(plan)
+    known = somebody("张澄")
+    same = {getattr(known, part): getattr(who, part) for part in OF_A_PERSON}
+    typed = complaints.typed(PLAN)
+    for old, new in same.items():
+        typed = {path: text.replace(old, new) for path, text in typed.items()}
+    return typed
 
 
 def fits(tab: Page) -> bool:
@@ -98,14 +104,14 @@ def test_a_complaint_goes_from_a_phone_number_to_a_case_number(
     court: RunningCourt, clerk: Visitor, browser: Browser, how: str
 ) -> None:
     name, screen = SCREENS[how]
-    who, typed = somebody(name), complaint_of(name)
+    who = somebody(name)
     context = screen.opened(browser, court.pages_url)
     filer = Visitor(court, context.new_page())
 
     # The filer signs up, answers every question, reads it through, signs and has a receipt.
     filer.sign_up(who)
     filing = filer.begin()
-    filer.answer_all(filing, typed)
+    filer.answer_all(filing, complaint_of(who))
     receipt = sign(filer, who)
 
     # The clerk returns one field with its reason.
@@ -153,21 +159,23 @@ def test_a_browser_killed_while_typing_loses_nothing_that_was_saved(
 ) -> None:
     seed = int(os.environ.get("YUNTING_SEED") or secrets.randbelow(1_000_000))
     dice = random.Random(seed)  # noqa: S311  (repeatable is the point)
-    typed = complaint_of("孙礁")
+    who = somebody("孙礁")
+    typed = complaint_of(who)
     profile = tmp_path / "profile"
     context = browser_type.launch_persistent_context(
         str(profile),
         **browser_type_launch_args,  # type: ignore[arg-type]
     )
     filer = Visitor(court, context.pages[0])
-    filer.sign_up(somebody("孙礁"))
+    filer.sign_up(who)
     filing = filer.begin()
     filer.go(f"/filings/{filing}/questions/plaintiffs.0.kind/")
-    for _ in range(4):
+    box = filer.tab.locator('main textarea, main input[name$="domicile"]').first
+    filer.answer(typed)
+    while not box.count():
         filer.answer(typed)
     here, cookies = filer.path, context.cookies()
     saved = saves_of(filer.tab)
-    box = filer.tab.locator("main input[type=text], main textarea").first
     name, words = box.get_attribute("name") or "", "浙江省舟山市定海区金塘镇沥港路一号" * 2
 
     # Somebody types; the machine stops at some keystroke after the first save.

@@ -152,7 +152,7 @@ def _answer(controls: Locator, value: str) -> None:
     kind = first.get_attribute("type") or first.evaluate("one => one.localName")
     if kind in {"radio", "checkbox"}:
         for one in controls.all():
-            if one.get_attribute("value") in {*value.split(), value}:
+            if one.get_attribute("value") in {*value.split(), value, None}:
                 one.check()
     elif kind == "select":
         first.select_option(value)

@@ -182,8 +182,9 @@ class TestEveryOperation:
         program = Program(world.cast.zhang)
         for result in schema.get_all_operations():
             assert isinstance(result, Ok)
+            operation = result.ok()
 
-            @given(case=result.ok().as_strategy())
+            @given(case=operation.as_strategy())
             @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
             def holds(case: schemathesis.Case[Any]) -> None:
                 response = program.send(case)

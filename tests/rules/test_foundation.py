@@ -10,6 +10,8 @@ from yunting.rules.parameter import parameter
 from yunting.rules.source import NotInForce
 
 
+@pytest.mark.rule("B0.4-renumbered")
+@pytest.mark.rule("B0.3-law-registry")
 class TestCite:
     def test_gives_the_number_the_article_had_on_that_day(self) -> None:
         assert str(cite("civil_procedure_law", "第八十五条第三款", on=date(2021, 12, 31))) == (
@@ -55,6 +57,7 @@ class TestCalendar:
         assert "以国务院公布的放假安排为准" in " ".join(found.reasons)
 
 
+@pytest.mark.rule("B0.3-days")
 class TestEnd:
     def test_does_not_count_the_start_day(self) -> None:
         assert periods.end(date(2026, 3, 2), 1, unit=periods.Unit.DAY).value == date(2026, 3, 3)

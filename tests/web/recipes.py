@@ -89,6 +89,7 @@ def _questions() -> tuple[Args, ...]:
 
 RECIPES: dict[str, Recipe] = {
     "neighbours-callback": _public(methods=POST),
+    "api-page": _public(),
     "ui:elder": _public(methods=POST, typed={"elder": "on"}),
     "ui:help": _public(),
     "ui:terms": _public(),

@@ -168,6 +168,7 @@ def _mandate(cast: Cast) -> Mandate:
         id_number="91310115000000019M",
         verified_at=AT,
     )
+    assert cast.zhang.person is not None
     return Mandate.objects.create(
         principal=firm, agent=cast.zhang.person, scope="colleague", since=AT
     )

@@ -61,7 +61,7 @@ UNITS = {
 
 
 def end(start: date, n: int, *, unit: Unit, roll: Roll = Roll.FORWARD) -> Finding[date]:
-    """Return the last day of a period of n units from that day. TIME-01, TIME-03, TIME-07.
+    """Return the last day of a period of n units from that day. TIME-01 TIME-03 TIME-07 B0.3-days.
 
     The start day is not counted. A last day on which the court rests passes the end on to the
     first day after it when `roll` is forward; a period in working days always ends on one, and
@@ -254,7 +254,7 @@ def _told_if_rolled(last: date) -> tuple[tuple[str, str], ...]:
 
 
 def last_instant(last_day: date, *, on: date) -> Finding[datetime]:
-    """Return the first instant that is too late for an online submission. TIME-04.
+    """Return the first instant that is too late for an online submission. TIME-04 B0.3-midnight.
 
     Without a time zone: the court's own. Whether 24:00 is right is to be verified.
     """

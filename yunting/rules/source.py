@@ -65,7 +65,7 @@ def keys() -> tuple[str, ...]:
 
 @cache
 def source(key: str) -> Source:
-    """Return one instrument; an unknown key is a mistake in the code, so a KeyError."""
+    """Return one instrument, B0.3-law-registry; an unknown key is a mistake in the code, a KeyError."""
     path = _ROOT / f"{key}.yaml"
     if not path.is_file():
         raise KeyError(key)
@@ -108,6 +108,8 @@ def article(key: str, number: str) -> Article:
 
 def article_on(key: str, number: str, *, on: date) -> str:
     """Return the number the article had on that day, with its paragraph and item kept.
+
+    B0.4-renumbered.
 
     :raises NotInForce: if the books hold no text of it for that day
     """

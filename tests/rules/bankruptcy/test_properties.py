@@ -16,8 +16,8 @@ from yunting.rules.bankruptcy import deadlines, distribution, remuneration, thre
 from yunting.rules.bankruptcy.ballots import Ballot, Choice, Fate, fates
 from yunting.rules.bankruptcy.distribution import Class, Due
 from yunting.rules.bankruptcy.thresholds import Resolution
-from yunting.rules.bankruptcy.voting_rights import Claim, Item
-from yunting.rules.bankruptcy.voting_settings import Kind
+from yunting.rules.bankruptcy.voting_rights import Claim, Item, Standing, right
+from yunting.rules.bankruptcy.voting_settings import Kind, SecuredAmount
 
 NAMES = tuple("ABCDEFGH")
 AMOUNTS = st.decimals(min_value=0, max_value=Decimal("1e9"), places=2)
@@ -113,6 +113,23 @@ class TestTally:
         found = tally(claims, ()).value.result
 
         assert found.amounts.due == sum(one.amount for one in claims if one.kind in counted)
+
+
+@pytest.mark.rule("B1.6-ordinary")
+class TestRight:
+    @given(AMOUNTS, st.sampled_from(Kind), st.sampled_from(Standing), TOGETHER, st.booleans())
+    def test_is_what_the_count_weighs(
+        self, amount: Decimal, kind: Kind, standing: Standing, item: Item, included: bool
+    ) -> None:
+        policy = SecuredAmount.INCLUDE if included else SecuredAmount.EXCLUDE
+        chosen = settings(secured_amount=policy)
+        one = claim("A", str(amount), kind=kind, standing=standing)
+
+        owned = right(one, item, chosen, on=ON).value
+        found = tally((one,), (ballot("A"),), item=item, chosen=chosen).value.result
+
+        assert found.heads.agree == owned.head
+        assert found.amounts.agree == owned.amount
 
 
 @pytest.mark.rule("B-CNT-13")

@@ -91,8 +91,8 @@ class Migration(migrations.Migration):
                 ('court', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.court')),
                 ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='core.matter')),
                 ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='core.person')),
-                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='core.event')),
                 ('sms', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='message', to='core.outboxmessage')),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='core.event')),
             ],
         ),
         migrations.AddIndex(
@@ -103,12 +103,12 @@ class Migration(migrations.Migration):
             model_name='outboxmessage',
             constraint=models.UniqueConstraint(fields=('to', 'key'), name='one_message_per_key'),
         ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'to'), name='told_once_of_a_fact'),
-        ),
         migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['to', '-id'], name='message_of_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'to'), name='told_once_of_a_fact'),
         ),
     ]

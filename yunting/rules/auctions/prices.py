@@ -85,7 +85,7 @@ def _part(
 
 
 def check_start(start: Decimal, *, reference: Decimal, on: date) -> Finding[bool]:
-    """Tell whether a start price may be set for a first auction. A-PRC-1 A-PRC-2."""
+    """Tell whether a start price may be set for a first auction. A-PRC-1 A-PRC-2 B0.3-inclusive."""
     least = lowest_start(reference, on=on)
     said = (("起拍价", f"{start:,f}元"), ("不得低于", f"{least.value:,f}元"))
     return Finding(checked(start, field="start") >= least.value, least.basis, said)

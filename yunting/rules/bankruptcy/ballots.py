@@ -82,23 +82,25 @@ def settle(ballots: Iterable[Ballot], settings: Settings) -> Settled:
     later one prevails where the last wins; else all are void, and the creditor is flagged.
     The order of the ballots given does not matter.
     """
-    received: dict[str, list[Ballot]] = {}
+    counting: dict[str, Ballot] = {}
+    several: dict[str, list[Ballot]] = {}
     for ballot in ballots:
         if ballot.received_at < settings.close and ballot.authorised:
-            received.setdefault(ballot.creditor, []).append(ballot)
-    counting, conflicting = {}, []
-    for creditor, own in received.items():
-        ballot_that_counts = own[0] if len(own) == 1 else _one_of(own, settings.revotes)
-        if ballot_that_counts is None:
-            conflicting.append(creditor)
+            first = counting.setdefault(ballot.creditor, ballot)
+            if first is not ballot:
+                several.setdefault(ballot.creditor, [first]).append(ballot)
+    readable = {
+        creditor for creditor, ballot in counting.items() if ballot.choice is not Choice.SPOILED
+    }
+    for creditor, own in several.items():
+        if any(ballot.choice is not Choice.SPOILED for ballot in own):
+            readable.add(creditor)
+        agreed = _one_of(own, settings.revotes)
+        if agreed is None:
+            del counting[creditor]
         else:
-            counting[creditor] = ballot_that_counts
-    handed_in = frozenset(
-        creditor
-        for creditor, own in received.items()
-        if any(ballot.choice is not Choice.SPOILED for ballot in own)
-    )
-    return Settled(counting, handed_in, tuple(sorted(conflicting)))
+            counting[creditor] = agreed
+    return Settled(counting, frozenset(readable), tuple(sorted(several.keys() - counting.keys())))
 
 
 def _one_of(ballots: list[Ballot], revotes: Revotes) -> Ballot | None:

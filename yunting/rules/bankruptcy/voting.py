@@ -3,23 +3,25 @@
 Decided with whole numbers and fractions; what is shown as per cent decides nothing.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from operator import attrgetter
 from typing import TypeVar
 
 from yunting.rules.bankruptcy import grounds, thresholds
 from yunting.rules.bankruptcy.ballots import Ballot, Choice, SignIn, present, settle
 from yunting.rules.bankruptcy.grounds import found
-from yunting.rules.bankruptcy.thresholds import Resolution, share
+from yunting.rules.bankruptcy.thresholds import Need, Resolution, share
 from yunting.rules.bankruptcy.voting_rights import (
     WITHOUT_SECURED,
     Claim,
     Item,
     Row,
     VotesInGroups,
+    has_head,
     roll,
 )
 from yunting.rules.bankruptcy.voting_settings import (
@@ -94,19 +96,6 @@ class Result(StrEnum):
     NOTIFIED = "notified"
 
 
-@dataclass(slots=True)
-class _Sums:
-    """The running numbers of a count; heads that several creditors share are kept apart."""
-
-    due: int
-    came: int
-    agreed: int
-    due_amount: Decimal
-    came_amount: Decimal
-    agreed_amount: Decimal
-    shared: dict[str, tuple[bool, bool]]
-
-
 def count(
     rows: Iterable[Row],
     *,
@@ -119,62 +108,69 @@ def count(
     """Count one vote. B-CNT-1 B-CNT-2 B-CNT-3 B-CNT-6 B-CNT-7 B-CNT-14.
 
     `agreeing`: the creditors that agree; with an amount, in yuan, where a trustee's vote is split.
-    Who is absent stays in the total of the amounts, not in the heads.
+    Who is absent stays in the total of the amounts, not in the heads. A head that several share
+    agrees if every one of them that came does.
     """
-    sums = _Sums(0, 0, 0, Decimal(0), Decimal(0), Decimal(0), {})
-    with_secured = item not in WITHOUT_SECURED
-    included = with_secured and settings.secured_amount is SecuredAmount.INCLUDE
-    for row in rows:
-        secured = row.secured if included else Decimal(0)
-        sums.due_amount += row.counted + secured
-        if row.unsecured > 0 or (with_secured and row.secured > 0):
-            _add(sums, row, row.unsecured + secured, present, agreeing)
-    for came, agreed in sums.shared.values():
-        sums.due += 1
-        sums.came += came
-        sums.agreed += came and agreed
-    return _count(sums, item, on)
-
-
-def _add(
-    sums: _Sums,
-    row: Row,
-    amount: Decimal,
-    present: frozenset[str],
-    agreeing: Mapping[str, Decimal | None],
-) -> None:
-    came = row.creditor in present
-    agrees = came and row.creditor in agreeing
-    agreed_amount = amount
-    if agrees:
-        part = agreeing[row.creditor]
-        agreed_amount = amount if part is None else min(part, amount)
-    head_agrees = agrees and (agreed_amount > amount - agreed_amount or agreed_amount == amount)
-    if row.head == row.creditor:
-        sums.due += 1
-        sums.came += came
-        sums.agreed += head_agrees
-    else:
-        # Those who share a head agree if every one of them that came does.
-        before, agreed = sums.shared.get(row.head, (False, True))
-        sums.shared[row.head] = (before or came, agreed and (head_agrees or not came))
-    if came:
-        sums.came_amount += amount
-    if agrees:
-        sums.agreed_amount += agreed_amount
-
-
-def _count(sums: _Sums, item: Item, on: date) -> Count:
-    needed = thresholds.need(_kind(item), on=on)
-    by_heads = thresholds.enough_heads(share(sums.agreed, sums.came), needed)
-    by_amount = thresholds.enough_amount(share(sums.agreed_amount, sums.due_amount), needed)
-    return Count(
-        carried=by_heads and by_amount,
-        by_heads=by_heads,
-        by_amount=by_amount,
-        heads=Heads(sums.due, sums.came, sums.agreed),
-        amounts=Amounts(sums.due_amount, sums.came_amount, sums.agreed_amount),
+    roll_call = tuple(rows)
+    weight = _weight(item, settings)
+    due = [row for row in roll_call if has_head(row, item)]
+    came = [row for row in due if row.creditor in present]
+    agreed = [row for row in came if row.creditor in agreeing]
+    withheld = _withheld(agreed, agreeing, weight)
+    against = {row.head for row in came if row.creditor not in agreeing}
+    if withheld:
+        against |= {row.head for row in agreed if _is_half_withheld(row, withheld, weight)}
+    total = _sum(row.counted for row in roll_call)
+    if weight is _WITH_SECURED:
+        total += _sum(row.secured for row in roll_call)
+    heads_present = {row.head for row in came}
+    return _count(
+        Heads(len({row.head for row in due}), len(heads_present), len(heads_present - against)),
+        Amounts(
+            total, _sum(map(weight, came)), _sum(map(weight, agreed)) - _sum(withheld.values())
+        ),
+        thresholds.need(_kind(item), on=on),
     )
+
+
+def _withheld(
+    agreed: list[Row], agreeing: Mapping[str, Decimal | None], weight: Callable[[Row], Decimal]
+) -> dict[str, Decimal]:
+    return {
+        row.creditor: weight(row) - min(part, weight(row))
+        for row in agreed
+        if (part := agreeing[row.creditor]) is not None
+    }
+
+
+def _is_half_withheld(
+    row: Row, withheld: dict[str, Decimal], weight: Callable[[Row], Decimal]
+) -> bool:
+    part = withheld.get(row.creditor)
+    return part is not None and part >= weight(row) - part
+
+
+def _weight(item: Item, settings: Settings) -> Callable[[Row], Decimal]:
+    included = settings.secured_amount is SecuredAmount.INCLUDE and item not in WITHOUT_SECURED
+    return _WITH_SECURED if included else _UNSECURED
+
+
+def _with_secured(row: Row) -> Decimal:
+    return row.unsecured + row.secured
+
+
+_UNSECURED: Callable[[Row], Decimal] = attrgetter("unsecured")
+_WITH_SECURED: Callable[[Row], Decimal] = _with_secured
+
+
+def _sum(amounts: Iterable[Decimal]) -> Decimal:
+    return sum(amounts, Decimal(0))
+
+
+def _count(heads: Heads, amounts: Amounts, needed: Need) -> Count:
+    by_heads = thresholds.enough_heads(share(heads.agree, heads.present), needed)
+    by_amount = thresholds.enough_amount(share(amounts.agree, amounts.due), needed)
+    return Count(by_heads and by_amount, by_heads, by_amount, heads, amounts)
 
 
 def _kind(item: Item) -> Resolution:

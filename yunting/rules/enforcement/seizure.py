@@ -31,7 +31,7 @@ class Lapsed(Refused):
 def longest(kind: Kind, start: date) -> Finding[date]:
     """Return the latest day the law lets a seizure run to: the same day years later. E-SEZ-1.
 
-    民诉法解释 第四百八十五条. It does not roll and is no number of days.
+    民诉法解释 第四百八十五条. It does not roll (B0.3-no-roll) and is no number of days.
     """
     return periods.of(parameter(kind, on=start), start)
 

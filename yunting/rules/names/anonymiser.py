@@ -113,7 +113,7 @@ def _key(name: Name) -> str:
 
 
 def replaced(text: str, aliases: tuple[Alias, ...]) -> str:
-    """Return a text with every name replaced, the longest first, in one pass. P-PUB-3.
+    """Return a text with every name replaced, the longest first, in one pass. B6.3-algorithm.
 
     One pass, so that an alias is never taken for a name; the same for tables, file names and
     metadata. A second pass for leftovers and a person's confirmation follow.
