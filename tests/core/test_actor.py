@@ -24,7 +24,7 @@ def filing(cast: Cast) -> Filing:
     return submitted(cast)
 
 
-class TestOf:
+class TestActorOf:
     def test_a_party_has_its_role_and_side_in_this_matter_only(
         self, cast: Cast, filing: Filing
     ) -> None:
