@@ -7,7 +7,7 @@ ISSUE ?= A
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fast story bench accept reset lock ready-to-run ready-to-test
+.PHONY: help run test check fast story bench accept reset lock status ready-to-run ready-to-test
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ story: ready-to-run ## play a story in a court of its own: make story NAME=paper
 
 bench: ready-to-test ## measure the hot paths, each beside its limit
 	@$(BIN)/python tools/bench.py
+
+status: ready-to-test ## write docs/status.md and docs/features.md anew from tests and measurements
+	@$(BIN)/python -m tools.status
 
 accept: ready-to-test ## say of each acceptance item whether it holds: make accept ISSUE=A
 	@$(BIN)/python tools/accept.py $(ISSUE)

@@ -40,13 +40,14 @@ def measure(module: str) -> int:
         cluster.start()
         try:
             cluster.create_database("bench")
-            _run(["-m", "yunting.project.command", "migrate", "--verbosity=0"], home, cluster)
+            prepare = ["-m", "yunting.project.command", "prepare", "empty", "--verbosity=0"]
+            _run(prepare, home, cluster, says=subprocess.DEVNULL)
             return _run(["-c", INSIDE, module], home, cluster)
         finally:
             cluster.destroy()
 
 
-def _run(arguments: list[str], home: Path, cluster: Cluster) -> int:
+def _run(arguments: list[str], home: Path, cluster: Cluster, *, says: int | None = None) -> int:
     environment = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "yunting.project.settings",
@@ -56,7 +57,7 @@ def _run(arguments: list[str], home: Path, cluster: Cluster) -> int:
         "YUNTING_WITNESS_URL": "",
     }
     return subprocess.run(
-        [sys.executable, *arguments], cwd=ROOT, env=environment, check=False
+        [sys.executable, *arguments], cwd=ROOT, env=environment, stdout=says, check=False
     ).returncode
 
 
@@ -76,7 +77,7 @@ def show(name: str, lines: list[Measured]) -> int:
 
 def _target(line: Measured) -> str:
     if line.at_least is not None:
-        return f"≥ {line.at_least:,.0f}  {'held' if line.holds else 'MISSED'}"
+        return f"≥ {line.at_least:,g}  {'held' if line.holds else 'MISSED'}"
     if line.at_most is not None:
-        return f"≤ {line.at_most:,.0f}  {'held' if line.holds else 'MISSED'}"
+        return f"≤ {line.at_most:,g}  {'held' if line.holds else 'MISSED'}"
     return ""

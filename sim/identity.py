@@ -2,8 +2,8 @@
 
 It knows the people and firms of the training court. A number it does not know is answered by rule:
 with right check digits any name matches it, with wrong ones it is unknown. So a stranger to the
-training court can sign up, and no list of real people is needed. The known numbers have the
-sequence code 000, which is given to nobody.
+training court can sign up, and no list of real people is needed. The known numbers, and those
+that nobody has, have the sequence code 000, which is given to nobody.
 """
 
 import json
@@ -16,16 +16,17 @@ TYPES = ("identity.person", "identity.organisation")
 REGISTER = Path(__file__).with_name("register.json")
 
 
-def load() -> tuple[dict[str, str], dict[str, dict[str, str]]]:
-    """Return names by identity number, and organisations by credit code."""
+def load() -> tuple[dict[str, str], dict[str, dict[str, str]], frozenset[str]]:
+    """Return names by identity number, organisations by credit code, and nobody's numbers."""
     register = json.loads(REGISTER.read_text())
     return (
         {person["number"]: person["name"] for person in register["people"]},
         {firm["code"]: firm for firm in register["organisations"]},
+        frozenset(register["nobody"]),
     )
 
 
-PEOPLE, ORGANISATIONS = load()
+PEOPLE, ORGANISATIONS, NOBODY = load()
 
 
 def answer(type: str, body: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -46,7 +47,7 @@ def falsify(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _person(name: str, number: str) -> str:
-    if not is_identity_number(number):
+    if not is_identity_number(number) or number in NOBODY:
         return "unknown"
     return "match" if PEOPLE.get(number, name) == name else "mismatch"
 

@@ -12,17 +12,15 @@ from yunting.core.actor import Actor, Retry
 from yunting.core.models import Account, Court, Division, Matter, Person, PersonKind, Post
 from yunting.core.models.person import IdKind
 from yunting.core.roles import Role
+from yunting.project.training.people import people
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+_PEOPLE = people()
 NUMBERS = {
-    "张澄": "330902198503070006",
-    "李潮": "330902197911230000",
-    "孙岚": "330902198201150000",
-    "周岱": "330902197406210009",
-    "王衢": "330902198009090001",
-    "赵嵊": "33090219921205000X",
-    "钱路": "330902199001010008",
+    **{one.name: one.id_number for one in _PEOPLE.citizens.values()},
+    **{one.name: one.id_number for one in _PEOPLE.staff.values() if one.id_number},
 }
+PHONES = {one.name: one.phone for one in _PEOPLE.citizens.values()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,17 @@ class Cast:
 
 def on_stage(at: datetime = AT) -> Cast:
     """Put the court and its people into the database."""
-    court, _ = Court.objects.get_or_create(code="浙0902", defaults={"name": "舟山市定海区人民法院"})
-    filing = Division.objects.create(court=court, name="立案庭")
-    civil = Division.objects.create(court=court, name="民事审判庭")
+    named = {"name": _PEOPLE.court_name}
+    court, _ = Court.objects.get_or_create(code=_PEOPLE.court_code, defaults=named)
+    filing, civil = (
+        Division.objects.get_or_create(court=court, name=_PEOPLE.divisions[key])[0]
+        for key in ("filing", "civil")
+    )
     return Cast(
         court=court,
-        zhang=citizen("张澄", "13800000001", at),
-        li=citizen("李潮", "13800000002", at),
-        qian=citizen("钱路", "13800000003", at),
+        zhang=citizen("张澄", PHONES["张澄"], at),
+        li=citizen("李潮", PHONES["李潮"], at),
+        qian=citizen("钱路", PHONES["钱路"], at),
         sun=staff("孙岚", filing, Role.FILING_CLERK, at),
         zhou=staff("周岱", filing, Role.FILING_CHIEF, at),
         wang=staff("王衢", civil, Role.JUDGE, at),

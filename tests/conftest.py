@@ -1,5 +1,6 @@
 """What every test may ask for: the database in the web role, a database of its own, a browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,8 @@ FROM_SOURCE = {
     "WHITENOISE_AUTOREFRESH": True,
     "WHITENOISE_USE_FINDERS": True,
 }
+# The browser's loop runs beside the tests in their thread, and Django takes it for their caller.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 NEIGHBOURS = {"neighbours_program"}
 BROWSER_OPTIONS = [
@@ -35,6 +38,11 @@ BROWSER_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def pytest_configure() -> None:
+    """Let the thread in which Playwright keeps its loop look into the database."""
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,7 +71,7 @@ def template() -> Iterator[str]:
 def django_db_setup(template: str, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Connect this worker to a copy of the template, in the role that owns no table."""
     with database.copy_of(template) as name, django_db_blocker.unblock():
-        _connect_to(name)
+        connect_to(name)
         yield
         connection.close()
 
@@ -79,12 +87,14 @@ def own_database(
     """
     usual = connection.settings_dict["NAME"]
     with database.copy_of(template) as name, django_db_blocker.unblock():
-        _connect_to(name)
+        connect_to(name)
         yield database.CLUSTER.url(WEB, name)
-        _connect_to(usual)
+        connect_to(usual)
 
 
-def _connect_to(name: str) -> None:
+def connect_to(name: str) -> str:
+    """Connect to a database of the test cluster from now on; return which it was before."""
+    before = str(connection.settings_dict["NAME"])
     connection.close()
     connection.settings_dict.update(
         NAME=name,
@@ -96,12 +106,17 @@ def _connect_to(name: str) -> None:
     )
     # Django would find out by making a table, which this role must not.
     connection.features.supports_transactions = True
+    return before
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, object]:
+def browser_type_launch_args() -> Iterator[dict[str, object]]:
     """Start the machine's Chromium with nothing that reaches outside."""
-    return {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
+    with pytest.MonkeyPatch.context() as environment:
+        # Playwright keeps a loop running in this thread until the session ends; Django would take
+        # every later test of this process for asynchronous code and refuse it the database.
+        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield {"executable_path": find_browser(), "args": BROWSER_OPTIONS}
 
 
 @pytest.fixture(scope="session")

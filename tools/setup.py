@@ -90,12 +90,14 @@ def check_python() -> None:
 
 def make_environment() -> None:
     """Make `.venv` and bring uv into it. A moved checkout or another Python makes it anew."""
-    made_from = digest(sys.version, sys.executable, str(ROOT), ROOT / "requirements/tools.txt")
+    # The interpreter itself: with `.venv` activated, python3 is the one we are about to replace.
+    machines_python = os.path.realpath(sys.executable)
+    made_from = digest(sys.version, machines_python, str(ROOT), ROOT / "requirements/tools.txt")
     if is_made("environment", made_from):
         return
     say("making .venv")
     shutil.rmtree(VENV, ignore_errors=True)
-    run(sys.executable, "-m", "venv", VENV)
+    run(machines_python, "-m", "venv", VENV)
     install_with_pip("tools")
     remember("environment", made_from)
 

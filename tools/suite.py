@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-# Measured on two cores: two workers halve the time once the browser tests are in.
 WORKERS = os.environ.get("WORKERS", "2")
 
 

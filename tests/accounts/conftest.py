@@ -30,14 +30,18 @@ class Outside:
 
 
 @pytest.fixture
-def outside(db: None, neighbours: Program) -> Outside:
+def court(db: None) -> Court:
+    return Court.objects.create(code="浙0902", name="舟山市定海区人民法院")
+
+
+@pytest.fixture
+def outside(court: Court, neighbours: Program) -> Outside:
     wire.introduce()
     return Outside(neighbours)
 
 
 @pytest.fixture
-def division(db: None) -> Division:
-    court = Court.objects.create(code="浙0902", name="舟山市定海区人民法院")
+def division(court: Court) -> Division:
     return Division.objects.create(court=court, name="立案庭")
 
 

@@ -181,11 +181,3 @@ class TestTokens:
 
         assert response.status_code == 422
         assert response.json()["fields"][0]["field"] == "name"
-
-
-def test_the_description_is_open_and_needs_nothing_from_elsewhere(client: Client) -> None:
-    described = client.get("/api/v1/openapi.json")
-
-    assert described.status_code == 200
-    assert f"{ME}/tokens" in described.json()["paths"]
-    assert client.get("/api/v1/docs").status_code == 404

@@ -34,10 +34,11 @@ from yunting.accounts.services import (
     second_factor,
     tokens,
 )
+from yunting.core import messages
 from yunting.core.actor import Actor, Retry
 from yunting.core.events import values_of
 from yunting.core.idempotency import AlreadyDone, KeyReused
-from yunting.core.models import Account, Division, Event, Mandate, OutboxMessage, Post
+from yunting.core.models import Account, Division, Event, Mandate, Message, OutboxMessage, Post
 from yunting.core.procedure import NotYours, OutOfOrder
 from yunting.core.roles import Role
 from yunting.lib.identity import BadCreditCode, BadIdentityNumber
@@ -60,6 +61,15 @@ class TestSendCode:
         kept = PhoneCode.objects.get(phone=PHONE)
         assert code.encode() not in bytes(kept.digest)
         assert not OutboxMessage.objects.exists()
+
+    @pytest.mark.feature("S27")
+    def test_ends_with_what_anybody_can_check(self, outside: Outside) -> None:
+        phone.send_code(PHONE, by=visitor(), **NOW)
+
+        (text,) = outside.program.texts(PHONE)
+        note = Message.objects.get(phone=PHONE)
+        assert text.endswith(messages.check_line(note))
+        assert messages.message_by_code(note.code) is not None
 
     def test_refuses_a_second_within_a_minute(self, outside: Outside) -> None:
         phone.send_code(PHONE, by=visitor("a"), **NOW)
@@ -90,6 +100,7 @@ class TestSendCode:
             phone.send_code(PHONE, by=visitor(), **NOW)
 
         assert not PhoneCode.objects.exists()
+        assert not Message.objects.exists()
 
 
 class TestSignInByPhone:

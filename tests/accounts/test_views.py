@@ -19,11 +19,13 @@ from tests.accounts.people import (
 )
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from tests.cast import AT
+from yunting.accounts import settings
 from yunting.accounts.models import AccessToken, IdentityCheck, PhoneCode, SignIn
 from yunting.accounts.services import identity, organisations, registration, second_factor, tokens
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Event, Mandate
 from yunting.lib import clock
+from yunting.project.database import ROOT
 
 pytestmark = pytest.mark.django_db
 KEY = "k" * 24
@@ -437,3 +439,11 @@ def test_every_page_of_the_door_keeps_the_strict_policy(client: Client, clerk: A
         response = client.get(reverse(f"accounts:{route}"))
         assert "default-src 'none'" in response["Content-Security-Policy"]
         assert not re.search(r"<script(?![^>]*src=)|style=|\son\w+=", text(response))
+
+
+def test_the_stylesheet_warns_three_minutes_before_the_staff_are_signed_out() -> None:
+    style = (ROOT / "yunting/ui/static/ui/court.css").read_text()
+    delay = re.search(r"animation: stay-shows [^;]* (\d+)s forwards", style)
+
+    assert delay is not None
+    assert timedelta(seconds=int(delay[1])) == settings.STAFF_IDLE - timedelta(minutes=3)

@@ -1,40 +1,18 @@
 """Many at the door at once: nothing is guessed more often, or opened twice, for being parallel."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from tests.accounts.people import MACHINE, PASSWORD, PHONE, visitor
 from tests.cast import AT
+from tests.concurrency.together import at_once
 from yunting.accounts.models import PhoneCode
 from yunting.accounts.services import locks, passwords, phone, registration
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Event
-from yunting.lib.errors import Refused
 
 NOW = {"at": AT, "machine_at": MACHINE}
 pytestmark = pytest.mark.usefixtures("own_database")
-
-
-def at_once(act: Callable[[int], object], *, times: int) -> list[object]:
-    """Call an act from as many threads, all starting together; a refusal is an outcome."""
-    start = Barrier(times)
-
-    def run(number: int) -> object:
-        start.wait()
-        try:
-            return act(number)
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as threads:
-        return list(threads.map(run, range(times)))
 
 
 def test_guesses_at_once_are_five() -> None:

@@ -10,7 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.conformance.conftest import Gateway
-from yunting.lib import clock, envelope
+from yunting.lib import canonical, clock, envelope
 
 
 def refused(response: httpx.Response, status: int, reason: str) -> None:
@@ -39,7 +39,7 @@ class TestAnswer:
     def test_is_canonical(self, gateway: Gateway) -> None:
         raw = gateway.post(gateway.sealed(gateway.message())).content
 
-        assert raw == envelope.encode(json.loads(raw))
+        assert raw == canonical.encode(json.loads(raw))
 
     def test_comes_for_a_message_with_fields_it_does_not_know(self, gateway: Gateway) -> None:
         body = {**gateway.message().body, "later": {"version": "adds this"}}
@@ -80,7 +80,7 @@ class TestRefusal:
     def test_of_a_message_for_somebody_else(self, gateway: Gateway) -> None:
         document = json.loads(gateway.sealed(gateway.message(receiver="somebody")))
 
-        refused(gateway.post(envelope.encode(document)), 400, "wrong-receiver")
+        refused(gateway.post(canonical.encode(document)), 400, "wrong-receiver")
 
     @pytest.mark.parametrize("minutes", [-6, 6])
     def test_of_a_time_more_than_five_minutes_away(self, gateway: Gateway, minutes: int) -> None:
@@ -92,7 +92,7 @@ class TestRefusal:
         document = json.loads(gateway.sealed(gateway.message()))
         document["body"]["more"] = "1"
 
-        refused(gateway.post(envelope.encode(document)), 400, "wrong-hash")
+        refused(gateway.post(canonical.encode(document)), 400, "wrong-hash")
 
     def test_of_another_version(self, gateway: Gateway) -> None:
         raw = gateway.sealed(gateway.message(version="999"))

@@ -13,11 +13,11 @@ from django.db.models import Prefetch
 from tests.cast import AT, Cast, acting, on_stage
 from yunting.core import events
 from yunting.core.audience import Audience
-from yunting.core.canonical import encode
 from yunting.core.facts import Fact, kinds, restore
 from yunting.core.models import Event, EventPersonal, Matter
 from yunting.filing.models import Filing
 from yunting.filing.services.opening import open_filing, withdraw
+from yunting.lib.canonical import encode
 
 pytestmark = pytest.mark.django_db
 

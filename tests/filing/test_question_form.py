@@ -94,8 +94,8 @@ class TestBound:
     def test_shows_rows_one_by_one(self) -> None:
         form = _form("facts.evidence")
         rows = list(form.rows())
-        assert [len(row) for row in rows] == [4, 4]
-        assert rows[1][0].value() == "签收单"
+        assert [(number, len(row)) for number, row in rows] == [(0, 4), (1, 4)]
+        assert rows[1][1][0].value() == "签收单"
 
 
 class TestBlocksChanged:

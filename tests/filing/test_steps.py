@@ -24,7 +24,6 @@ from yunting.filing.forms.steps import (
     step_at,
     steps,
 )
-from yunting.filing.selectors import law
 from yunting.lib.errors import NotVisible
 
 
@@ -170,9 +169,8 @@ class TestFollowing:
         } <= opened
         assert "claims.price.amount" not in opened
 
-    def test_what_always_follows_is_what_a_correction_may_change(self) -> None:
-        sums = {field.path for field in FORM.fields() if field.sum_of}
-        assert sums | following(FORM, {}, ["facts.notes"]) == law.FOLLOWS
+    def test_what_always_follows_is_who_signs_the_correction_and_when(self) -> None:
+        assert following(FORM, {}, ["facts.notes"]) == {"signature", "date"}
 
 
 class TestConditions:

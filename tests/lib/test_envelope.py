@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yunting.lib import envelope
+from yunting.lib import canonical, envelope
 from yunting.lib.envelope import Message, Reason, Rejected
 
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -40,9 +40,9 @@ def changed(change: Callable[[dict[str, Any]], object], *, sign: bool = False) -
     document = json.loads(sealed())
     change(document)
     if sign:
-        signature = BANK.sign(envelope.encode(document["header"]))
+        signature = BANK.sign(canonical.encode(document["header"]))
         document["signature"] = base64.b64encode(signature).decode()
-    return envelope.encode(document)
+    return canonical.encode(document)
 
 
 def reason_of(raw: bytes, at: datetime = AT) -> Reason:
@@ -65,7 +65,7 @@ class TestSeal:
     def test_is_canonical(self) -> None:
         raw = sealed()
 
-        assert raw == envelope.encode(json.loads(raw))
+        assert raw == canonical.encode(json.loads(raw))
         assert "张澄".encode() in raw
         assert b": " not in raw
 
@@ -77,7 +77,7 @@ class TestSeal:
 
     def test_refuses_a_float(self) -> None:
         with pytest.raises(TypeError, match="float"):
-            envelope.encode({"amount": 1.5})
+            canonical.encode({"amount": 1.5})
 
     @given(
         st.dictionaries(

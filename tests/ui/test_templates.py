@@ -9,7 +9,7 @@ from yunting.project.settings import ROOT
 from yunting.ui.finders import source
 
 TEMPLATES = sorted((ROOT / "yunting").glob("*/templates/**/*.html"))
-STYLES = sorted((ROOT / "yunting/ui/static/ui").glob("*.css"))
+STYLES = sorted((ROOT / "yunting").glob("*/static/**/*.css"))
 CLASS_NAME = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 ONE_LINE_COMMENT = re.compile(r"\{#.*?#\}")
 

@@ -39,7 +39,7 @@ class TestEntries:
         page = client.get("/messages/").content.decode()
 
         dock = page[page.index('class="dock"') :]
-        assert re.findall(r"<span>([^<]+)</span>", dock) == ["首页", "我的案件", "消息"]
+        assert re.findall(r"<span>([^<]+)</span>", dock) == ["首页", "办理", "我的案件", "消息"]
         assert dock.index('aria-current="page"') > dock.index("我的案件")
 
     def test_of_the_court_carry_their_letter(self, cast: Cast) -> None:

@@ -18,7 +18,7 @@ from yunting.core.models.person import IdKind
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 
-router = Router(tags=["accounts"])
+router = Router(tags=["账号"])
 
 
 class PrincipalOut(Schema):
@@ -93,7 +93,7 @@ class IssuedOut(TokenOut):
     secret: str
 
 
-@router.get("/me", response=MeOut)
+@router.get("/me", response=MeOut, summary="我是谁")
 def me(request: HttpRequest) -> dict[str, object]:
     """Return who I am."""
     actor = actor_for(request)
@@ -106,7 +106,7 @@ def me(request: HttpRequest) -> dict[str, object]:
     }
 
 
-@router.post("/me/identity", response=CheckOut)
+@router.post("/me/identity", response=CheckOut, summary="核验身份")
 def ask_identity(request: HttpRequest, body: IdentityIn) -> object:
     """Ask the identity register who I am."""
     asked = once(
@@ -115,13 +115,13 @@ def ask_identity(request: HttpRequest, body: IdentityIn) -> object:
     return asked.value or selectors.latest_check(account_of(request), IdKind.RESIDENT)
 
 
-@router.get("/me/mandates", response=list[MandateOut])
+@router.get("/me/mandates", response=list[MandateOut], summary="可以代谁办理")
 def mandates(request: HttpRequest) -> list[Mandate]:
     """Return whom I may act for."""
     return list(selectors.mandates_of(account_of(request)))
 
 
-@router.post("/me/mandates", response=CheckOut)
+@router.post("/me/mandates", response=CheckOut, summary="登记所在单位，核对后可以代为办理")
 def ask_organisation(request: HttpRequest, body: OrganisationIn) -> object:
     """Ask the register about an organisation I work for; a match is a mandate."""
     asked = once(
@@ -136,7 +136,7 @@ def ask_organisation(request: HttpRequest, body: OrganisationIn) -> object:
     return asked.value or selectors.latest_check(account_of(request), IdKind.CREDIT_CODE)
 
 
-@router.delete("/me/mandates/{int:pk}", response={204: None})
+@router.delete("/me/mandates/{int:pk}", response={204: None}, summary="不再代一个单位办理")
 def end_mandate(request: HttpRequest, pk: int) -> Status[None]:
     """Stop acting for an organisation."""
     mandate = selectors.mandates_of(account_of(request)).filter(pk=pk).first()
@@ -152,13 +152,13 @@ def end_mandate(request: HttpRequest, pk: int) -> Status[None]:
     return Status(204, None)
 
 
-@router.get("/me/tokens", response=list[TokenOut])
+@router.get("/me/tokens", response=list[TokenOut], summary="我的访问令牌")
 def list_tokens(request: HttpRequest) -> list[AccessToken]:
     """Return my access tokens, newest first."""
     return list(selectors.access_tokens(account_of(request)))
 
 
-@router.post("/me/tokens", response={201: IssuedOut})
+@router.post("/me/tokens", response={201: IssuedOut}, summary="生成访问令牌，只显示这一次")
 def issue_token(request: HttpRequest, body: TokenIn) -> Status[dict[str, object]]:
     """Issue an access token."""
     outcome = once(
@@ -174,7 +174,7 @@ def issue_token(request: HttpRequest, body: TokenIn) -> Status[dict[str, object]
     return Status(201, {**_token(outcome.value.token), "secret": outcome.value.secret})
 
 
-@router.delete("/me/tokens/{int:pk}", response={204: None})
+@router.delete("/me/tokens/{int:pk}", response={204: None}, summary="作废一个访问令牌")
 def revoke_token(request: HttpRequest, pk: int) -> Status[None]:
     """Revoke an access token."""
     token, actor = get_for(request, AccessToken, pk=pk)

@@ -87,14 +87,14 @@ def check_asked_about(answer: Message) -> int | None:
     return int(asked.key.split(":")[1])
 
 
-def send_code(phone: str, code: str, *, minutes: int) -> None:
-    """Have a code sent to a phone.
+def send_code(phone: str, code: str, *, minutes: int, check_line: str) -> None:
+    """Have a code sent to a phone; `check_line` says how to check that it is the court's.
 
     :raises Silent: if the SMS service did not take it
     """
     text = (
-        f"【{settings.COURT_NAME}】登录验证码{code}，{minutes}分钟内有效。"
-        "法院不会向您索要验证码，也不会要您转账。"
+        f"【{settings.COURT_NAME}】登录验证码{code}，{minutes}分钟内有效，不要告诉任何人。"
+        f"{check_line}"
     )
     body = {"to": phone, "text": text, "receipt": "no"}
     at = clock.machine_now()

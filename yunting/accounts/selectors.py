@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -24,6 +26,10 @@ from yunting.core.models import Account, Event, Mandate, MandateScope, Person
 from yunting.lib.errors import NotVisible
 
 PRINCIPAL = "for"
+# What a session of the staff notes of itself.
+SEEN: Final = "accounts.seen"
+SECOND_FACTOR: Final = "accounts.second-factor"
+PASSWORD_DUE: Final = "accounts.password-due"  # noqa: S105  (the name of a flag)
 
 
 def mandates_of(account: Account) -> QuerySet[Mandate]:
@@ -94,6 +100,20 @@ def open_sign_ins(account: Account) -> QuerySet[SignIn]:
 def sign_in_of(session_key: str) -> SignIn | None:
     """Return the open sign-in of a session; one query."""
     return SignIn.objects.filter(session_key=session_key, until__isnull=True).first()
+
+
+def is_within(session: Mapping[str, Any], *, machine_at: datetime) -> bool:
+    """Tell whether a session of the staff has both factors and was used lately; no query."""
+    seen = session.get(SEEN)
+    is_idle = seen is None or machine_at - datetime.fromisoformat(seen) > settings.STAFF_IDLE
+    return not is_idle and SECOND_FACTOR in session
+
+
+def may_stay(account: Account, session: Mapping[str, Any], *, machine_at: datetime) -> bool:
+    """Tell whether who is signed in may still look at disputes; no query."""
+    if not account.is_court_staff:
+        return True
+    return is_within(session, machine_at=machine_at) and not session.get(PASSWORD_DUE)
 
 
 def recent_sentences(account: Account, *, limit: int = 20) -> list[tuple[datetime, str]]:

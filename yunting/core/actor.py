@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from yunting.core.models import Account, Matter, Participation, Person, Post
+from django.db import connection
+
+from yunting.core.models import Account, Matter, Person
 from yunting.core.models.matter import Side
 from yunting.core.roles import Role
 
@@ -56,21 +58,19 @@ class Actor:
 
     @classmethod
     def of(cls, account: Account, matter: Matter | None) -> Actor:
-        """Return the account with its roles in the matter and its posts; two queries."""
-        parts = [] if matter is None or account.person_id is None else _parts(account, matter)
-        posts = frozenset(
-            Post.objects.filter(account=account, until__isnull=True).values_list("role", flat=True)
-            if account.is_court_staff
-            else ()
-        )
-        represented = next((p.represents for p in parts if p.represents is not None), None)
+        """Return the account with its roles in the matter and its posts.
+
+        One query, and one more for the principal of an agent.
+        """
+        parts, posts = _roles(account, matter)
+        principal = next((person for _, _, person in parts if person is not None), None)
         return cls(
             account=account,
             person=account.person,
-            roles=frozenset({Role.CITIZEN}) | {p.role for p in parts} | posts,
-            on_behalf_of=represented.person if represented else None,
-            side=parts[0].side if parts else Side.NONE,
-            channel=_channel(posts=posts, represented=represented is not None),
+            roles=frozenset({Role.CITIZEN, *posts}) | {role for role, _, _ in parts},
+            on_behalf_of=Person.objects.get(pk=principal) if principal is not None else None,
+            side=parts[0][1] if parts else Side.NONE,
+            channel=_channel(posts=posts, represented=principal is not None),
         )
 
     def holding(self, retry: Retry | None) -> Actor:
@@ -84,8 +84,25 @@ def _channel(*, posts: frozenset[str], represented: bool) -> Channel:
     return Channel.AGENT if represented else Channel.SELF
 
 
-def _parts(account: Account, matter: Matter) -> list[Participation]:
-    rows = Participation.objects.filter(
-        matter=matter, person=account.person_id, until__isnull=True
-    ).select_related("represents__person")
-    return list(rows.order_by("id"))
+# Written out: this is asked at every door, and the ORM takes four times as long to say it.
+_ROLES = """
+SELECT p.id, p.role, p.side, r.person_id
+  FROM core_participation p LEFT JOIN core_participation r ON r.id = p.represents_id
+ WHERE p.matter_id = %s AND p.person_id = %s AND p.until IS NULL
+UNION ALL
+SELECT NULL, role, NULL, NULL FROM core_post WHERE account_id = %s AND until IS NULL AND %s
+ORDER BY 1
+"""
+
+
+def _roles(
+    account: Account, matter: Matter | None
+) -> tuple[list[tuple[str, str, int | None]], frozenset[str]]:
+    """Return role, side and principal of each part one has in the matter, and one's posts."""
+    matter_id = None if matter is None else matter.pk
+    with connection.cursor() as cursor:
+        asked = [matter_id, account.person_id, account.pk, account.is_court_staff]
+        cursor.execute(_ROLES, asked)
+        rows = cursor.fetchall()
+    parts = [(role, side, person) for pk, role, side, person in rows if pk is not None]
+    return parts, frozenset(role for pk, role, _, _ in rows if pk is None)

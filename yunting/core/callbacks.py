@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from yunting.core import keys
 from yunting.core.models import InboundMessage, InboundRefusal, OutboxMessage, OutboxState
-from yunting.lib import envelope
+from yunting.lib import canonical, envelope
 from yunting.lib.envelope import Reason, Rejected
 from yunting.lib.errors import Refused
 
@@ -88,7 +88,7 @@ def take(message: envelope.Message, *, at: datetime) -> InboundMessage:
     if asked is not None:
         asked.state, asked.error = OutboxState.ACKNOWLEDGED, ""
         asked.save(update_fields=["state", "error"])
-    row.answer = envelope.encode(dict(answer or {}))
+    row.answer = canonical.encode(dict(answer or {}))
     row.save(update_fields=["answer"])
     return row
 

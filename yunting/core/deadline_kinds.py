@@ -24,7 +24,8 @@ class DeadlineKind:
 
     `period` is the rule that gives the last day from the day it starts, None where the court sets
     the day each time; `suspended_period` also takes the days it stood still, None where the law
-    knows no suspension. `on_lapse` is the sentence that says what it means when it runs out.
+    knows no suspension. `on_lapse` is the sentence that says what it means when it runs out. A
+    reminder only tells that another period is about to end: it is no term anybody must keep.
     """
 
     name: str
@@ -37,6 +38,7 @@ class DeadlineKind:
     suspended_period: SuspendedPeriod | None = None
     audience: Audience = Audience.PARTIES
     side: Side = Side.NONE
+    is_reminder: bool = False
 
 
 _kinds: dict[str, DeadlineKind] = {}

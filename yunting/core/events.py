@@ -12,12 +12,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from yunting.core import canonical, log
+from yunting.core import log
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience, may_know
 from yunting.core.facts import Fact, kinds, payload, restore
 from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, LeafKind, Matter
 from yunting.core.roles import Role
+from yunting.lib import canonical
 
 SALT_BYTES = 16
 SEALED = "（已封存）"

@@ -63,7 +63,7 @@ def check(by: Actor) -> None:
     raise AlreadyDone(seen)
 
 
-def once(service: Callable[..., T], *args: Any, by: Actor, **kwargs: Any) -> Outcome[T]:
+def once(service: Callable[..., T], /, *args: Any, by: Actor, **kwargs: Any) -> Outcome[T]:
     """Call a service; a repeat returns the outcome of the first call instead."""
     try:
         return Outcome(service(*args, by=by, **kwargs), None)

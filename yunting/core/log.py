@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from yunting.core import heads, merkle
+from yunting.core import heads, merkle, notices
 from yunting.core.bundle.verify import leaf_hash
 from yunting.core.models import LeafKind, PendingLeaf, TreeHead
 
@@ -89,6 +89,7 @@ def _place(cursor: CursorWrapper, leaves: list[tuple[int, bytes]], at: datetime)
     _copy(cursor, "core_logentry (index, leaf_id)", ("int8", "int8"), entries)
     _copy(cursor, "core_treenode (level, index, hash)", ("int2", "int8", "bytea"), nodes)
     heads.sign_head(size=edge.size, root=edge.root(), at=at).save(force_insert=True)
+    notices.head_signed(edge.size)
 
 
 def _copy(

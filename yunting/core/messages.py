@@ -21,6 +21,7 @@ from yunting.core.models import (
     Case,
     Court,
     Delivery,
+    Event,
     Matter,
     Message,
     OutboxMessage,
@@ -58,19 +59,35 @@ def tell(
     *,
     matter: Matter,
     case: Case | None = None,
+    event: Event | None = None,
     at: datetime,
     **values: str,
 ) -> Message:
     """Tell a person something, in the caller's transaction; a text follows if we know a phone.
 
-    Somebody without an account finds the message on the first day of having one.
+    Somebody without an account finds the message on the first day of having one. Of an `event`
+    each person is told once: again returns what was told.
     """
+    told = Message.objects.filter(event=event, to=person).first() if event else None
+    return told or _tell(person, template, matter, case, event, at, values)
+
+
+def _tell(
+    person: Person,
+    template: Template,
+    matter: Matter,
+    case: Case | None,
+    event: Event | None,
+    at: datetime,
+    values: Mapping[str, str],
+) -> Message:
     phone = _phone_of(person)
     message = Message.objects.create(
         court=matter.court,
         to=person,
         phone=phone,
         matter=matter,
+        event=event,
         title=template.title,
         text=template.text.format(**values),
         code=new_code(),

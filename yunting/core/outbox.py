@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from yunting.core import callbacks, circuits, wire
 from yunting.core.models import Matter, OutboxMessage, OutboxState
-from yunting.lib import clock, envelope
+from yunting.lib import canonical, clock, envelope
 
 FIRST_WAIT = timedelta(seconds=1)
 LONGEST_WAIT = timedelta(minutes=10)
@@ -159,7 +159,7 @@ def _row(message: envelope.Message, *, key: str, matter: Matter | None) -> Outbo
         defaults={
             "message_id": message.id,
             "type": message.type,
-            "body": envelope.encode(dict(message.body)),
+            "body": canonical.encode(dict(message.body)),
             "body_hash": message.body_hash,
             "matter": matter,
         },

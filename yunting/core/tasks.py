@@ -75,7 +75,7 @@ def next_steps(subjects: Sequence[Any], actor: Actor) -> tuple[Next, ...]:
 
     A running period whose subject has no move with a duty is something to do as well.
     """
-    known = periods_known_to(actor)
+    known = periods_known_to(actor) & terms()
     open_now = Deadline.objects.open().filter(
         subject_kind__in={s._meta.label for s in subjects},
         subject_id__in=[s.pk for s in subjects],
@@ -133,6 +133,11 @@ def periods_known_to(actor: Actor) -> frozenset[str]:
         if kind.audience in open_to_all
         or (kind.audience == Audience.SIDE and kind.side == actor.side)
     )
+
+
+def terms() -> frozenset[str]:
+    """Return the names of the periods somebody must keep: all but reminders."""
+    return frozenset(name for name, kind in kinds().items() if not kind.is_reminder)
 
 
 def _names(roles: frozenset[Role]) -> str:
@@ -206,9 +211,9 @@ def _key(subject: Model) -> tuple[str, int]:
 
 def _clocks(subjects: Sequence[Model]) -> dict[tuple[str, int], Deadline]:
     """Return the first running clock of each subject; one query."""
-    kinds = {s._meta.label for s in subjects}
+    labels = {s._meta.label for s in subjects}
     rows = Deadline.objects.open().filter(
-        subject_kind__in=kinds, subject_id__in=[s.pk for s in subjects]
+        subject_kind__in=labels, subject_id__in=[s.pk for s in subjects], kind__in=terms()
     )
     first: dict[tuple[str, int], Deadline] = {}
     for row in rows.select_related("started_by").order_by("lapses_at", "id"):

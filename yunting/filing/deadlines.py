@@ -59,6 +59,7 @@ ALARM = register(
         on_lapse="仍未作决定的，报立案庭庭长督办。",
         article="法释〔2015〕8号 第八条",
         audience=Audience.COURT,
+        is_reminder=True,
     )
 )
 CORRECTION = register(

@@ -185,7 +185,7 @@ class SecondReturnLeave(models.Model):
 
 
 class Assignment(models.Model):
-    """Who got a case, how the draw ran, and why it was overridden, if it was."""
+    """Who got a case, how the draw ran, and why it was overridden or the case changed hands."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="assignments")
     judge = models.ForeignKey(Account, models.PROTECT, related_name="assigned")

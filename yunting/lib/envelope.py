@@ -27,6 +27,7 @@ from uuid import UUID, uuid4
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from yunting.lib.canonical import encode
 from yunting.lib.clock import ZONE
 
 VERSION = "1"
@@ -92,17 +93,6 @@ class Message:
             body=body,
             correlation=str(self.id),
         )
-
-
-def encode(value: Any) -> bytes:
-    """Return canonical JSON.
-
-    :raises TypeError: for a float, or anything that is not JSON
-    """
-    _refuse_floats(value)
-    return json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    ).encode()
 
 
 def decode(raw: bytes) -> dict[str, Any]:
@@ -237,16 +227,3 @@ def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _no_float(text: str) -> NoReturn:
     raise ValueError(f"{text} must be text: numbers with a point do not travel")
-
-
-def _refuse_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError("a float has no canonical form; send amounts as text")
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            if not isinstance(name, str):
-                raise TypeError("names are text")
-            _refuse_floats(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _refuse_floats(inner)

@@ -12,16 +12,21 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import HttpBearer, SessionAuth
 
 from yunting.accounts import selectors
 from yunting.accounts.api import router as accounts
+from yunting.accounts.services.locks import Locked
+from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
+from yunting.filing.api.desk import desk_api
+from yunting.filing.api.filer import filer_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
 from yunting.ui.refusals import not_found, problem, refused
+from yunting.web.api import matters, own, public
 
 
 class Bearer(HttpBearer):
@@ -36,14 +41,18 @@ class Bearer(HttpBearer):
 
 
 class SignedIn(SessionAuth):
-    """The session of a page."""
+    """The session of a page, with the page's CSRF token."""
+
+    def __call__(self, request: HttpRequest) -> Account | None:
+        """Return who is signed in; whoever is not is told so, not that a token is missing."""
+        return super().__call__(request) if isinstance(request.user, Account) else None
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Account | None:
         """Return who is signed in."""
         return request.user if isinstance(request.user, Account) else None
 
 
-# No page of documentation: it would fetch its scripts from elsewhere.
+# The page of documentation is ours (api_page.py): theirs would fetch its scripts from elsewhere.
 api = NinjaAPI(
     title="云庭 API",
     version="1",
@@ -51,13 +60,21 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-api.add_router("", accounts)
+for router in (accounts, filer_api, matters.router, own.router, public.router):
+    api.add_router("", router)
+api.add_router("/court", desk_api)
 
 
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    cannot_be_read = isinstance(refusal, Misread) or refusal.code == "key-reused"
-    return refused(request, refusal, status=422 if cannot_be_read else 409)
+    return refused(request, refusal, status=status_of(refusal))
+
+
+def status_of(refusal: Refused) -> int:
+    """Return 422 for what cannot be read, 423 for a door that is shut, else 409."""
+    if isinstance(refusal, Misread | KeyReused):
+        return 422
+    return 423 if isinstance(refusal, Locked) else 409
 
 
 @api.exception_handler(NotVisible)
@@ -72,6 +89,23 @@ def _not_signed_in(request: HttpRequest, _: AuthenticationError) -> HttpResponse
         code="not-signed-in",
         message="没有登录，或者访问令牌无效、过期、已作废。",
         remedy="请在“我的账号”生成访问令牌，放在 Authorization: Bearer 里。",
+    )
+
+
+@api.exception_handler(HttpError)
+def _unfit(request: HttpRequest, error: HttpError) -> HttpResponse:
+    if error.status_code == 403:
+        return problem(
+            403,
+            code="not-from-our-page",
+            message="请求没有带本院页面的校验码。",
+            remedy="程序请用访问令牌；页面请带 X-CSRFToken。",
+        )
+    return problem(
+        error.status_code,
+        code="unreadable",
+        message="请求的内容看不懂。",
+        remedy="请发送 JSON，并核对 Content-Type。",
     )
 
 

@@ -25,4 +25,3 @@ class Project(AppConfig):
                     if find_spec(f"{app.name}.{name}") and app.name != self.name:
                         import_module(f"{app.name}.{name}")
         import_module("yunting.project.handoffs").connect()
-        import_module("yunting.project.frame").connect()

@@ -37,7 +37,12 @@ WORKER = Process(
     command=(sys.executable, "-m", "yunting.project.command", "work"),
 )
 
-WORKER = Process(name="worker", command=(sys.executable, "-m", "yunting.project.command", "work"))
+LIVE = Process(
+    name="live",
+    command=(sys.executable, "-m", "yunting.project.live", "--port", "{port}"),
+    port=8001,
+    answers="/live/",
+)
 
 NEIGHBOURS = Process(
     name="neighbours",
@@ -45,4 +50,4 @@ NEIGHBOURS = Process(
     port=8002,
 )
 
-PROCESSES: tuple[Process, ...] = (PAGES, NEIGHBOURS, WORKER)
+PROCESSES: tuple[Process, ...] = (PAGES, LIVE, NEIGHBOURS, WORKER)

@@ -11,6 +11,8 @@ TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
 COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
 PAGES_URL = os.environ.get("YUNTING_PAGES_URL", "http://localhost:8000")
 PUBLIC_URL = os.environ.get("YUNTING_PUBLIC_URL", PAGES_URL)
+# Where live updates are: the pages' own address behind one server, the next port in training.
+LIVE_URL = os.environ.get("YUNTING_LIVE_URL", "")
 NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
 # Who keeps the log's heads; empty for a court without a witness.
 WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", f"{NEIGHBOURS_URL}/witness")
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "yunting.project",
 ]
 AUTH_USER_MODEL = "core.Account"
+AUTHENTICATION_BACKENDS = ["yunting.core.access.SignedIn"]
 LOGIN_URL = "accounts:sign-in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 MIDDLEWARE = [
@@ -122,7 +125,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *([LIVE_URL] if LIVE_URL else [])],
         "form-action": ["'self'"],
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],

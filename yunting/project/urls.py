@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from yunting.core.wire import CALLBACK_PATH
-from yunting.project import neighbours
+from yunting.project import api_page, neighbours
 from yunting.project.api import api
 
 handler400 = "yunting.ui.views.bad_request"
@@ -17,5 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yunting.accounts.urls")),
     path("", include("yunting.filing.urls")),
     path("", include("yunting.web.urls")),
+    path("api/v1/docs", api_page.describe, name="api-page"),
     path("api/v1/", api.urls),
 ]

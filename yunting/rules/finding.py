@@ -24,9 +24,16 @@ class Step(NamedTuple):
     replaces: bool = False
 
     def __str__(self) -> str:
-        if self.part is None or self.rate is None:
+        if not self.sum:
             return f"{self.label}：{self.amount:,f}元"
-        return f"{self.label}：{self.part:,f}元 × {_shown(self.rate)} ＝ {self.amount:,f}元"
+        return f"{self.label}：{self.sum} ＝ {self.amount:,f}元"
+
+    @property
+    def sum(self) -> str:
+        """Return how the amount comes about, `26,800.00元 × 2.5%`; empty where it is fixed."""
+        if self.part is None or self.rate is None:
+            return ""
+        return f"{self.part:,f}元 × {_shown(self.rate)}"
 
 
 def _shown(rate: Decimal | Fraction) -> str:

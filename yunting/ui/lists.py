@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Generic, Literal, TypeVar
 
-from django.core.signing import BadSignature, Signer
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 
 from yunting.lib import money
 from yunting.ui import export, wording
+from yunting.ui.keyset import Keyset
 from yunting.ui.pages import show
 
 M = TypeVar("M", bound=Model)
@@ -124,8 +123,12 @@ class Listing(Generic[M]):
     page_size: int = PAGE
 
     def __post_init__(self) -> None:
-        if len({name.startswith("-") for name in self.order}) != 1:
-            raise TypeError(f"{self.name} is ordered both ways")
+        Keyset[M](self.name, self.order)
+
+    @property
+    def keyset(self) -> Keyset[M]:
+        """Return the order that the pages of this list follow."""
+        return Keyset(self.name, self.order)
 
     def answer(
         self,
@@ -162,8 +165,10 @@ class Listing(Generic[M]):
             filters=[(f, asked.get(f.key, "")) for f in self.filters],
             columns=[(c, c.key in chosen) for c in self.columns if c.optional],
             kept=self._kept(asked),
-            previous=_address(path, asked, before=self._cursor(found[0])) if has_previous else "",
-            next=_address(path, asked, after=self._cursor(found[-1])) if has_next else "",
+            previous=_address(path, asked, before=self.keyset.cursor(found[0]))
+            if has_previous
+            else "",
+            next=_address(path, asked, after=self.keyset.cursor(found[-1])) if has_next else "",
             export=_address(path, asked, format="csv"),
             is_filtered=any(asked.get(f.key) for f in self.filters) or bool(self._state(asked)),
             clear=path,
@@ -171,57 +176,20 @@ class Listing(Generic[M]):
 
     def walk(self, rows: QuerySet[M], *, at_once: int = 500) -> Iterator[M]:
         """Yield every row exactly once, in order, without holding them all or skipping any."""
-        part = rows.order_by(*self.order)
-        while found := list(part[:at_once]):
-            yield from found
-            beyond = self._beyond(self._place(found[-1]), forward=True)
-            part = rows.filter(beyond).order_by(*self.order)
+        return self.keyset.walk(rows, at_once=at_once)
 
     # -- rows of a page
 
     def _window(self, rows: QuerySet[M], asked: QueryDict) -> tuple[list[M], bool, bool]:
         """Return the rows of a page and whether there are any before and after."""
         forward = "before" not in asked
-        place = self._read(asked.get("after" if forward else "before", ""))
-        order = self.order if forward else tuple(_turned(name) for name in self.order)
-        beyond = Q() if place is None else self._beyond(place, forward=forward)
-        found = list(rows.filter(beyond).order_by(*order)[: self.page_size + 1])
+        cursor = asked.get("after" if forward else "before", "")
+        part = (self.keyset.after if forward else self.keyset.before)(rows, cursor)
+        found = list(part[: self.page_size + 1])
         has_more = len(found) > self.page_size
-        has_behind = place is not None and bool(found)
+        has_behind = self.keyset.read(cursor) is not None and bool(found)
         found = found[: self.page_size]
         return (found, has_behind, has_more) if forward else (found[::-1], has_more, has_behind)
-
-    def _beyond(self, place: Sequence[Any], *, forward: bool) -> Q:
-        """Return the condition for the rows after (or before) a place in the order.
-
-        (a, b) > (x, y) written as a > x or (a = x and b > y).
-        """
-        is_ascending = not self.order[0].startswith("-")
-        side = "gt" if is_ascending == forward else "lt"
-        names = [name.lstrip("-") for name in self.order]
-        beyond = Q()
-        for depth, name in enumerate(names):
-            equal = dict(zip(names[:depth], place[:depth], strict=True))
-            beyond |= Q(**equal, **{f"{name}__{side}": place[depth]})
-        return beyond
-
-    def _place(self, row: M) -> list[str | int]:
-        return [_portable(_plucked(row, name.lstrip("-"))) for name in self.order]
-
-    def _cursor(self, row: M) -> str:
-        return self._signer.sign_object(self._place(row))
-
-    def _read(self, cursor: str) -> list[Any] | None:
-        """Return the place a cursor of this list names; None for anything else."""
-        try:
-            place: list[Any] = self._signer.unsign_object(cursor)
-        except (BadSignature, ValueError):
-            return None
-        return place if len(place) == len(self.order) else None
-
-    @property
-    def _signer(self) -> Signer:
-        return Signer(salt=f"list.{self.name}")
 
     def row(self, subject: M, columns: Sequence[Column[M]]) -> Row[M]:
         """Return an object as the template shows it."""
@@ -315,21 +283,3 @@ def _address(path: str, asked: QueryDict, **changed: str) -> str:
         if value:
             told[key] = value
     return f"{path}?{told.urlencode()}" if told else path
-
-
-def _turned(name: str) -> str:
-    return name[1:] if name.startswith("-") else f"-{name}"
-
-
-def _plucked(row: Any, name: str) -> Any:
-    for part in name.split("__"):
-        row = getattr(row, part)
-    return row
-
-
-def _portable(value: Any) -> str | int:
-    if value is None:
-        raise TypeError("a list is ordered by fields that are never empty")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    return value.isoformat() if isinstance(value, date) else str(value)

@@ -21,7 +21,7 @@ ALREADY_DONE = "已经办理过，没有重复办理。"
 
 
 def act(
-    form: BaseForm, service: Callable[..., T], *args: Any, by: Actor, at: datetime, **kwargs: Any
+    form: BaseForm, service: Callable[..., T], /, *args: Any, by: Actor, at: datetime, **kwargs: Any
 ) -> Outcome[T] | None:
     """Call a service for a valid form; None if it was refused, and then the form says why.
 

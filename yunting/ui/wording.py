@@ -21,7 +21,7 @@ def short_day(value: date | datetime) -> str:
 def instant(value: datetime) -> str:
     """Return `2026年11月23日 10:02` on the court's clock."""
     local = value.astimezone(clock.ZONE)
-    return f"{local.year}年{local.month}月{local.day}日 {local:%H:%M}"
+    return f"{dates.brief(local.date())} {local:%H:%M}"
 
 
 def minute(value: datetime) -> str:

@@ -1,4 +1,4 @@
-"""What stands around every page of this court: its words, its entries, outages, messages."""
+"""What stands around every page of this court: its words, its entries, for whom, outages."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.http import HttpRequest
 
+from yunting.accounts import selectors
+from yunting.core.actor import Actor
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
+from yunting.filing.selectors import fairness, queue
 from yunting.lib import clock
+from yunting.lib.errors import NotVisible
 from yunting.ui import frame, navigation, wording
 from yunting.ui import terms as explained
 from yunting.ui.navigation import Entry
@@ -23,6 +27,22 @@ def account_of(request: HttpRequest) -> Account | None:
     """Return who is signed in, None for nobody."""
     user = getattr(request, "user", None)
     return user if isinstance(user, Account) else None
+
+
+def acting_for(request: HttpRequest) -> str:
+    """Return whom the address says one acts for; one query, none without such an address."""
+    account = account_of(request)
+    try:
+        principal = selectors.principal_of(request, account) if account else None
+    except NotVisible:
+        return ""
+    return principal.name if principal else ""
+
+
+def stay_route(request: HttpRequest) -> str:
+    """Return what extends a session that ends when idle: that of the staff."""
+    account = account_of(request)
+    return "accounts:extend" if account and account.is_court_staff else ""
 
 
 def outage(request: HttpRequest) -> str:
@@ -48,6 +68,28 @@ def unread(request: HttpRequest) -> int:
     return messages_of(account).filter(read_at__isnull=True).count() if account else 0
 
 
+def posts(request: HttpRequest) -> frozenset[str]:
+    """Return the posts of who is signed in; one query for all that asks during a request."""
+    account = account_of(request)
+    if account is None or not account.is_court_staff:
+        return frozenset()
+    held: frozenset[str] | None = getattr(request, "posts_held", None)
+    if held is None:
+        held = Actor.of(account, None).roles
+        request.posts_held = held  # type: ignore[attr-defined]
+    return held
+
+
+def reviews(request: HttpRequest) -> bool:
+    """Tell whether the queue of the filing division is theirs."""
+    return bool(posts(request) & queue.MAY_REVIEW)
+
+
+def watches_draws(request: HttpRequest) -> bool:
+    """Tell whether the draws of judges are theirs to look at."""
+    return bool(posts(request) & fairness.MAY_SEE)
+
+
 # An entry appears once its page exists. The letter is the first of the word in pinyin.
 CITIZEN = (
     Entry("首页", "web:home", icon="home"),
@@ -58,8 +100,9 @@ CITIZEN = (
 COURT = (
     Entry("今日", "web:today", key="j"),
     Entry("待办", "web:tasks", key="d"),
-    Entry("立案", "filing:queue", key="l"),
+    Entry("立案", "filing:queue", key="l", shown=reviews),
     Entry("案件", "web:cases", key="a"),
+    Entry("分案", "filing:fairness", key="f", shown=watches_draws),
 )
 
 
@@ -68,4 +111,12 @@ def connect() -> None:
     explained.fill(terms.read())
     navigation.declare("citizen", *CITIZEN)
     navigation.declare("court", *COURT)
-    frame.provide(outage=outage, search_route="web:search")
+    frame.provide(
+        acting_for=acting_for,
+        stay_route=stay_route,
+        outage=outage,
+        account_route="accounts:account",
+        sign_out_route="accounts:sign-out",
+        search_route="web:search",
+        stop_acting_route="accounts:act-for-oneself",
+    )

@@ -69,12 +69,16 @@ def check(request: HttpRequest) -> HttpResponse:
     found, unknown = None, False
     if asked and form.is_valid():
         try:
-            found = _first(form.cleaned_data["code"])
+            found = what_is(form.cleaned_data["code"])
             unknown = found is None
         except Refused as refusal:
             refuse(form, refusal)
     return show(request, "web/check.html", {"form": form, "found": found, "unknown": unknown})
 
 
-def _first(code: str) -> Checked | None:
+def what_is(code: str) -> Checked | None:
+    """Return what a stranger may know of a code; None if it is none of ours.
+
+    :raises BadCode: if it cannot be a code of ours
+    """
     return next((found for ask in CHECKS if (found := ask(code))), None)

@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+from django.conf import settings as project
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
@@ -14,13 +15,15 @@ from django.utils.crypto import salted_hmac
 from yunting.accounts import events, gateways, settings
 from yunting.accounts.models import PhoneCode
 from yunting.accounts.services import locks
+from yunting.core import messages
 from yunting.core.actor import Actor
 from yunting.core.events import record
-from yunting.core.models import Account
+from yunting.core.models import Account, Court
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 
 BASIS = "人民法院在线诉讼规则 第七条第一款"
+TITLE = "登录验证码"
 
 
 class CodeTooSoon(Refused):
@@ -73,10 +76,18 @@ def send_code(phone: str, *, by: Actor, at: datetime, machine_at: datetime) -> N
         sent = PhoneCode.objects.create(
             phone=phone, digest=_digest(phone, code), sent_at=machine_at, sent_key=key
         )
+        court = Court.objects.get(code=project.COURT_ID)
+        note = messages.note_phone(phone, TITLE, court=court, at=at)
     try:
-        gateways.send_code(phone, code, minutes=settings.CODE_VALID.seconds // 60)
+        gateways.send_code(
+            phone,
+            code,
+            minutes=settings.CODE_VALID.seconds // 60,
+            check_line=messages.check_line(note),
+        )
     except gateways.Silent as silence:
         sent.delete()
+        note.delete()
         raise CodeNotSent(
             "验证码没有发出去，短信服务暂时没有回应。", remedy="请过一会儿再点一次“获取验证码”。"
         ) from silence

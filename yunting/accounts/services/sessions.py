@@ -14,6 +14,7 @@ from django.db import transaction
 
 from yunting.accounts import events
 from yunting.accounts.models import SignIn
+from yunting.core import notices
 from yunting.core.actor import Actor
 from yunting.core.events import record
 from yunting.core.idempotency import first_time
@@ -69,7 +70,7 @@ def end(sign_in: SignIn, *, reason: str, by: Actor, at: datetime, machine_at: da
         if held.until is None:
             held.until = machine_at
             held.save(update_fields=["until"])
-            _store()(held.session_key).delete()
+            _forget(held.session_key)
             record(events.SignedOut(reason=reason), by=by, at=at, basis=BASIS)
     return held
 
@@ -92,12 +93,12 @@ def end_all(
         for other in others:
             other.until = machine_at
             other.save(update_fields=["until"])
-            _store()(other.session_key).delete()
+            _forget(other.session_key)
         if others:
             record(events.SignedOut(reason=reason), by=by, at=at, basis=BASIS)
     return len(others)
 
 
-def _store() -> type:
-    engine: type = import_module(project.SESSION_ENGINE).SessionStore
-    return engine
+def _forget(session_key: str) -> None:
+    import_module(project.SESSION_ENGINE).SessionStore(session_key).delete()
+    notices.session_ended(session_key)

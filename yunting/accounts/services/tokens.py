@@ -22,7 +22,7 @@ PREFIX = "yt_"
 class NoIdentity(Refused):
     """A token is for an account with a checked identity."""
 
-    code: ClassVar[str] = "identity-not-checked"
+    code: ClassVar[str] = "token-needs-identity"
 
 
 @dataclass(frozen=True, slots=True)

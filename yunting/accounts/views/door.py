@@ -46,9 +46,7 @@ class Door:
 
 
 def _checked(request: HttpRequest, account: Account, now: datetime) -> HttpResponseBase | None:
-    age = entrance.age_of(request, entrance.SEEN, machine_at=now)
-    idle = age is None or age > settings.STAFF_IDLE
-    if idle or entrance.SECOND_FACTOR not in request.session:
+    if not selectors.is_within(request.session, machine_at=now):
         _end(request, account, now)
         return _to_the_door(request)
     due = request.session.get(entrance.PASSWORD_DUE)

@@ -21,9 +21,9 @@ from yunting.lib import clock
 
 NEXT: Final = "next"
 OURS: Final = "accounts."
-SEEN: Final = "accounts.seen"
-SECOND_FACTOR: Final = "accounts.second-factor"
-PASSWORD_DUE: Final = "accounts.password-due"  # noqa: S105  (the name of a flag)
+SEEN: Final = selectors.SEEN
+SECOND_FACTOR: Final = selectors.SECOND_FACTOR
+PASSWORD_DUE: Final = selectors.PASSWORD_DUE
 PROVED: Final = "accounts.proved-again"
 DOOR_OPEN: Final = timedelta(minutes=10)
 _SYSTEMS: Final = ("HarmonyOS", "Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux")

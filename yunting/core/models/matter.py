@@ -20,6 +20,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         mine = Participation.objects.filter(
             matter=models.OuterRef("pk"), person=account.person_id, until__isnull=True
         )
+        if not account.is_court_staff:
+            return self.filter(models.Exists(mine))
         post = Post.objects.filter(
             account=account,
             division__court=models.OuterRef("court"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from yunting.core.models.court import Court
+from yunting.core.models.event import Event
 from yunting.core.models.matter import Matter
 from yunting.core.models.outbox import OutboxMessage
 from yunting.core.models.person import Account, Person
@@ -30,13 +31,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One thing told to one person. `code` is what a stranger may check; `text` is not.
 
-    `to` is empty when a phone was told before anybody had signed up with it.
+    `to` is empty when a phone was told before anybody had signed up with it. `event` is the fact it
+    is about, if one.
     """
 
     court = models.ForeignKey(Court, models.PROTECT, related_name="+")
     to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="messages")
     phone = models.CharField(max_length=20, blank=True)
     matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="messages")
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="messages")
     title = models.CharField(max_length=60)
     text = models.TextField(blank=True)
     code = models.CharField(max_length=12, unique=True)
@@ -47,6 +50,13 @@ class Message(models.Model):
     objects = MessageQuerySet.as_manager()
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "to"],
+                condition=models.Q(event__isnull=False),
+                name="told_once_of_a_fact",
+            )
+        ]
         indexes = [models.Index(fields=["to", "-id"], name="message_of_person")]
 
     def __str__(self) -> str:

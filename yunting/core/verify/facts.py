@@ -7,11 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from yunting.core import canonical, events
+from yunting.core import events
 from yunting.core.bundle.verify import is_opened_by, leaf_hash
 from yunting.core.facts import kinds
 from yunting.core.models import Event, EventPersonal, Leaf, LeafKind
 from yunting.core.verify.report import Report
+from yunting.lib import canonical
 
 PAGE = 2_000
 FACT = LeafKind.FACT.value

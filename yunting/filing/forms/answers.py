@@ -33,7 +33,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What a step was answered: `saved` holds every path of it, readable or as it was typed."""
+    """What a step was answered: `saved` holds every path it offers, readable or as typed."""
 
     saved: dict[str, str]
     faults: tuple[Fault, ...]
@@ -54,7 +54,7 @@ def answer(
     """
     saved: dict[str, str] = {}
     wrong: dict[str, Fault] = {}
-    for place in step.places(_counted(step, typed, values)):
+    for place in step.offered(_counted(step, typed, values)):
         text = _SPACE.join(typed.get(place.path, ()))
         try:
             saved[place.path] = kinds.read(
@@ -64,7 +64,7 @@ def answer(
             saved[place.path] = kinds.storable(text)
             wrong[place.path] = _fault(place, error)
     merged = {**values, **saved}
-    for place in step.places(merged):
+    for place in step.offered(merged):
         if place.field.sum_of and saved.get(place.path) == money.plain(
             total(form, place.field, merged, index=place.number)
         ):

@@ -70,6 +70,11 @@ class Change:
     old: str
     new: str
 
+    @property
+    def name(self) -> str:
+        """Return where the field stands and what it is called: 原告 1 · 联系电话."""
+        return f"{self.heading} · {self.label}"
+
 
 def written(form: Form, values: Values) -> Written:
     """Return the complaint as it reads with these answers; what does not count is left out."""

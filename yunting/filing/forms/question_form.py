@@ -7,6 +7,7 @@ JavaScript: fields under a condition are all there, and adding or removing a row
 import json
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -37,17 +38,19 @@ class AnswerField(forms.Field):
     """A field that takes any text; what it says is judged by the question as a whole.
 
     For templates: `element` is the declared field, `place` where it stands, `echo` what a page
-    says back as one types, `conditions` a JSON list of paths and keys under which it applies.
+    says back as one types and `said` what it says to what is stored, `conditions` a JSON list of
+    paths and keys under which it applies.
     """
 
     element: Field
     place: Place
     echo: str
+    said: str
     conditions: str
 
     def __init__(self, place: Place, values: Values, form: Form) -> None:
         self.element, self.place = place.field, place
-        self.echo = ECHOES.get(place.field.kind, "")
+        self.echo, self.said = ECHOES.get(place.field.kind, ""), ""
         self.conditions = _conditions(place)
         super().__init__(
             required=place.field.required,
@@ -87,8 +90,8 @@ class QuestionForm(forms.Form):
         )
         self.merged = {**values, **self.answers.saved}
         super().__init__(typed, initial=self._initial(values), auto_id="f-%s")
-        for place in step.places(self.merged):
-            self.fields[place.path] = AnswerField(place, self.merged, form)
+        for place in step.offered(self.merged):
+            self.fields[place.path] = self._field(place)
 
     @property
     def saved(self) -> dict[str, str]:
@@ -106,17 +109,26 @@ class QuestionForm(forms.Form):
             self.add_error(fault.path, fault.sentence)
         return dict(self.answers.saved)
 
-    def rows(self) -> Iterator[list[BoundField]]:
-        """Yield the inputs row by row, for a question whose fields repeat."""
-        width = len(self.step.question.fields)
-        bound = list(self)
-        for start in range(0, len(bound), width):
-            yield bound[start : start + width]
+    def rows(self) -> Iterator[tuple[int, list[BoundField]]]:
+        """Yield each row's number and its inputs, for a question whose fields repeat."""
+        places = {place.path: place.row or 0 for place in self.step.offered(self.merged)}
+        for row, bound in groupby(self, key=lambda each: places[each.name]):
+            yield row, list(bound)
+
+    @property
+    def has_several_rows(self) -> bool:
+        """Tell whether there is a row that can be taken away."""
+        return len({place.row for place in self.step.offered(self.merged)}) > 1
 
     def echo_of(self, path: str) -> str:
         """Return what is said back under an input: capitals for an amount, a weekday for a day."""
         stored = self.merged.get(path, "") or str(self.initial.get(path, ""))
         return kinds.echo(find(self.form, path)[1].field, stored)
+
+    def _field(self, place: Place) -> AnswerField:
+        field = AnswerField(place, self.merged, self.form)
+        field.said = self.echo_of(place.path)
+        return field
 
     def _initial(self, values: Values) -> dict[str, Any]:
         """What is shown before anything is typed: the stored answers, sums computed."""
@@ -127,6 +139,14 @@ class QuestionForm(forms.Form):
                 stored = money.plain(total(self.form, place.field, values, index=place.number))
             initial[place.path] = stored.split() if place.field.kind is Kind.MULTI else stored
         return initial
+
+
+def retyped(form: forms.Form) -> QueryDict:
+    """Return what an unbound form shows as if it had just been sent, to have it judged."""
+    typed = QueryDict(mutable=True)
+    for name, shown in form.initial.items():
+        typed.setlist(name, shown if isinstance(shown, list) else [shown])
+    return typed
 
 
 def blocks_changed(form: Form, values: Values, command: Mapping[str, str]) -> dict[str, str]:

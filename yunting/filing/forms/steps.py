@@ -57,11 +57,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question as it is asked: for the party with this index, if its section repeats."""
+    """One question as it is asked: for the party with this index, if its section repeats.
+
+    `only` leaves out its other fields: a correction asks for what was returned.
+    """
 
     section: Section
     question: Question
     index: int | None = None
+    only: frozenset[str] | None = None
 
     @property
     def key(self) -> str:
@@ -76,6 +80,35 @@ class Step:
 
     def places(self, values: Values) -> list[Place]:
         """Return every field of the step at its path, shown or not, row by row."""
+        places = self._places(values)
+        return [p for p in places if self.only is None or p.path in self.only]
+
+    def offered(self, values: Values) -> list[Place]:
+        """Return the fields a page has inputs for.
+
+        Not those that another question has ruled out: nothing on the page could open them.
+        """
+        places = self.places(values)
+        here = {place.field.path for place in places}
+        return [
+            place
+            for place in places
+            if holds(
+                (when for when in place.field.when if when.path not in here),
+                values,
+                index=place.number,
+            )
+        ]
+
+    def shown(self, values: Values) -> list[Place]:
+        """Return the fields whose conditions hold."""
+        return [
+            place
+            for place in self.places(values)
+            if holds(place.field.when, values, index=place.number)
+        ]
+
+    def _places(self, values: Values) -> list[Place]:
         rows = self.question.rows
         if rows is None:
             return [
@@ -86,14 +119,6 @@ class Step:
             Place(field, placed(field.path, row), row=row)
             for row in range(max(1, size(rows, values)))
             for field in self.question.fields
-        ]
-
-    def shown(self, values: Values) -> list[Place]:
-        """Return the fields whose conditions hold."""
-        return [
-            place
-            for place in self.places(values)
-            if holds(place.field.when, values, index=place.number)
         ]
 
 
@@ -116,6 +141,25 @@ def step_at(form: Form, values: Values, key: str) -> Step:
     for step in steps(form, values, closing=True):
         if step.key == key:
             return step
+    raise NotVisible(key)
+
+
+def step_named(form: Form, key: str) -> Step:
+    """Return the step at this part of an address, asked with the present answers or not.
+
+    For what somebody sends: it is kept, even when the question went away meanwhile.
+    :raises NotVisible: if the form has no such question
+    """
+    found = re.fullmatch(r"(.+?)(?:\.(0|[1-9][0-9]{0,3}))?\.([a-z0-9-]+)", key)
+    for section, question in form.questions():
+        inner = question in section.questions
+        if found is None or (section.key, question.id) != (found[1], found[3]):
+            continue
+        block = section.each if inner else None
+        if block is None and found[2] is None:
+            return Step(section, question)
+        if block is not None and found[2] is not None and int(found[2]) < block.limit:
+            return Step(section, question, int(found[2]))
     raise NotVisible(key)
 
 
@@ -175,7 +219,8 @@ def add(form: Form, values: Values, path: str) -> dict[str, str]:
     :raises TooManyBlocks: if there are as many as the form takes
     """
     block = _block(form, path)
-    present = size(block, values)
+    # A page shows one empty row where there is none yet: one more is then the second.
+    present = max(1, size(block, values))
     if present >= block.limit:
         raise TooManyBlocks(
             f"{block.noun}最多{block.limit}个。", remedy="其余的可以写在附件里上传。"

@@ -14,13 +14,12 @@ from yunting.filing.settings import (
 )
 from yunting.rules import case_numbers, causes, jurisdiction
 from yunting.rules.causes import Cause
+from yunting.rules.citation import cite
 from yunting.rules.fees.acceptance import Kind, acceptance
 from yunting.rules.finding import Finding
 from yunting.rules.procedures import Procedure, Suit, select
 
 TYPE_CODE = "民初"
-# What changes by itself when something else does: the sums, and who signs the correction when.
-FOLLOWS = frozenset({"claims.total", "facts.amounts_due.total", "signature", "date"})
 
 
 def fee_of(amount: Decimal | None, *, on: date) -> Finding[Decimal]:
@@ -64,6 +63,13 @@ def cause_of(code: str, *, on: date) -> Cause:
 def maritime_court_of(code: str, *, on: date) -> Finding[str | None]:
     """Return the maritime court a cause belongs to, None if to this court. JUR-11."""
     return jurisdiction.maritime_court(cause_of(code, on=on), on=on)
+
+
+def maritime_forum(*, on: date) -> Finding[str]:
+    """Return the name of the court that maritime disputes of this place belong to. JUR-11."""
+    edition = causes.edition(on=on)
+    basis = (cite("maritime_procedure_law", "第四条", on=on), edition.citation)
+    return Finding(edition.maritime_court.name, basis)
 
 
 def return_reasons() -> Mapping[str, Reason]:

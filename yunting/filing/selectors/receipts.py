@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from yunting.core.models import Event
+from yunting.core.models import Event, Matter
 from yunting.core.receipts import receipt_of
 from yunting.filing.models import Submission
 from yunting.lib import codes
@@ -54,3 +54,13 @@ def by_code(code: str) -> Receipt | None:
         leaf=place.code,
         placed="尚在排队，稍后再查" if place.index is None else f"第{place.index + 1}条",
     )
+
+
+def fact_of(matter: Matter, code: str) -> Event | None:
+    """Return the fact that recorded a submission of this matter, by its receipt; two queries.
+
+    :raises BadCode: if it cannot be a code of ours
+    """
+    sent = Submission.objects.filter(receipt=codes.parse(code), filing__matter=matter)
+    found = sent.select_related("filing").first()
+    return event_of(found) if found else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from yunting.core import canonical
+from yunting.lib import canonical
 from yunting.lib.errors import Refused
 
 
@@ -32,7 +32,8 @@ class Party:
 class Complaint:
     """Everything about a complaint that its acts need; `amount` in yuan, None if none is sought.
 
-    `values` are canonical strings by path, as the form made them.
+    `values` are canonical strings by path, as the form made them. `follows` are the paths that may
+    change in a correction because returned ones do, as the form says.
     """
 
     form: str
@@ -44,6 +45,7 @@ class Complaint:
     signed_by: str
     seeks_other_than_money: bool = False
     place_agreed: str = ""
+    follows: frozenset[str] = frozenset()
 
     def body(self) -> bytes:
         """Return the canonical bytes that are kept and hashed."""

@@ -9,6 +9,7 @@ from yunting.core.models import Case, Participation, Person, Side
 from yunting.core.models.person import IdKind, PersonKind
 from yunting.core.procedure import Step, perform
 from yunting.core.roles import Role
+from yunting.core.versions import require_seen
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Filing, FilingParty
 from yunting.filing.selectors import law
@@ -21,16 +22,20 @@ ROLES: dict[str, Role] = {
 }
 
 
-def accept(filing: Filing, *, is_simple: bool, by: Actor, at: datetime) -> Case:
+def accept(
+    filing: Filing, *, is_simple: bool, by: Actor, at: datetime, seen: int | None = None
+) -> Case:
     """Accept: number the case, choose its procedure, let the parties in. FIL-06, CN-01, CN-02.
 
     `is_simple` is the reviewer's word on 民事诉讼法 第一百六十条: facts and rights clear, little
-    dispute. 民事诉讼法 第一百二十六条.
+    dispute. `seen` is the newest fact the reviewer's page knew. 民事诉讼法 第一百二十六条.
 
     :raises OutOfOrder: if it is not under review
+    :raises MovedOn: if a colleague has acted since the page was made
     :raises NotYours: if the actor is not of the filing division
     """
     with perform(procedure.ACCEPT, filing, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         case, fee = _register(step.subject, is_simple=is_simple, at=at)
         step.fact = events.FilingAccepted(
             number=case.number, cause=case.cause, procedure=case.procedure, fee=fee

@@ -1,4 +1,8 @@
-"""Review a filing: return it once, allow a second time, draft a refusal, send it elsewhere."""
+"""Review a filing: return it once, allow a second time, draft a refusal, send it elsewhere.
+
+`seen` is the newest fact the reviewer's page knew: when a colleague has acted since, the act is
+refused as `MovedOn` and nothing is recorded.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +13,7 @@ from yunting.core.actor import Actor
 from yunting.core.deadlines import day_n_of, open_one
 from yunting.core.models import Account
 from yunting.core.procedure import perform
+from yunting.core.versions import require_seen
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Defect, Filing, Return, SecondReturnLeave
 from yunting.filing.selectors import law
@@ -53,7 +58,13 @@ class Fault:
 
 
 def return_filing(
-    filing: Filing, faults: Sequence[Fault], *, due_on: date, by: Actor, at: datetime
+    filing: Filing,
+    faults: Sequence[Fault],
+    *,
+    due_on: date,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> Return:
     """Tell the filer everything to correct, once, field by field. FIL-08.
 
@@ -67,6 +78,7 @@ def return_filing(
     """
     _require_reasons(faults)
     with perform(procedure.RETURN, filing, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         is_second = _require_first_or_leave(step.subject, faults)
         notice = Return.objects.create(
             filing=step.subject,
@@ -145,7 +157,13 @@ def _require_first_or_leave(filing: Filing, faults: Sequence[Fault]) -> bool:
 
 
 def allow_second_return(
-    filing: Filing, *, ground: str, reason: str, by: Actor, at: datetime
+    filing: Filing,
+    *,
+    ground: str,
+    reason: str,
+    by: Actor,
+    at: datetime,
+    seen: int | None = None,
 ) -> SecondReturnLeave:
     """Allow one more return on a new ground; it is flagged for ever. FIL-08.
 
@@ -157,6 +175,7 @@ def allow_second_return(
     if not reason.strip():
         raise NoReason("请写明准许再次告知补正的理由。", remedy="请填写理由。", field="reason")
     with perform(procedure.ALLOW_SECOND_RETURN, filing, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         earlier = set(
             Defect.objects.filter(notice__filing=step.subject).values_list("reason", flat=True)
         )
@@ -175,7 +194,9 @@ def allow_second_return(
     return leave
 
 
-def draft_refusal(filing: Filing, *, ground: str, reason: str, by: Actor, at: datetime) -> Filing:
+def draft_refusal(
+    filing: Filing, *, ground: str, reason: str, by: Actor, at: datetime, seen: int | None = None
+) -> Filing:
     """Propose not to accept. The written ruling is another act. FIL-09.
 
     :raises OutOfOrder: if it is not under review
@@ -190,22 +211,28 @@ def draft_refusal(filing: Filing, *, ground: str, reason: str, by: Actor, at: da
             field="reason",
         )
     with perform(procedure.DRAFT_REFUSAL, filing, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         step.fact = events.RefusalDrafted(ground=ground, reason=reason)
     return step.subject
 
 
-def take_back_refusal(filing: Filing, *, reason: str, by: Actor, at: datetime) -> Filing:
+def take_back_refusal(
+    filing: Filing, *, reason: str, by: Actor, at: datetime, seen: int | None = None
+) -> Filing:
     """Take the proposal back; the review goes on within its seven days.
 
     :raises OutOfOrder: if no refusal was drafted
     :raises NotYours: if the actor is not of the filing division
     """
     with perform(procedure.TAKE_BACK_REFUSAL, filing, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         step.fact = events.RefusalTakenBack(reason=reason)
     return step.subject
 
 
-def redirect(filing: Filing, *, ground: str, to: str, by: Actor, at: datetime) -> Filing:
+def redirect(
+    filing: Filing, *, ground: str, to: str, by: Actor, at: datetime, seen: int | None = None
+) -> Filing:
     """Tell the filer which court or authority the matter is for. FIL-11, JUR-11.
 
     :raises OutOfOrder: if it is not under review
@@ -220,23 +247,10 @@ def redirect(filing: Filing, *, ground: str, to: str, by: Actor, at: datetime) -
             field="to",
         )
     with perform(procedure.REDIRECT, filing, by=by, at=at) as step:
+        require_seen(step.subject.matter, seen=seen, by=by)
         step.fact = events.FilingRedirected(to=to, ground=ground)
         step.meet(deadlines.REVIEW)
         step.lift(deadlines.ALARM, reason="已告知向其他机关或法院提出")
-    return step.subject
-
-
-def take_over(filing: Filing, *, reason: str, by: Actor, at: datetime) -> Filing:
-    """Take over a colleague's review; the record says whose it was and why.
-
-    :raises OutOfOrder: if it is not under review
-    :raises NotYours: if the actor is not of the filing division
-    """
-    with perform(procedure.TAKE_OVER, filing, by=by, at=at) as step:
-        absent = str(step.subject.reviewer or "")
-        step.subject.reviewer = _hand(by)
-        step.subject.save(update_fields=["reviewer"])
-        step.fact = events.FilingTakenOver(absent=absent, reason=reason)
     return step.subject
 
 

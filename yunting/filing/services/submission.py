@@ -8,8 +8,9 @@ from yunting.core.actor import Actor
 from yunting.core.models import Account, Matter
 from yunting.core.procedure import Step, perform
 from yunting.filing import deadlines, events, procedure
-from yunting.filing.models import Defect, Filing, FilingParty, Submission
+from yunting.filing.models import Filing, FilingParty, Submission
 from yunting.filing.selectors import law
+from yunting.filing.selectors.returned import asked_of, is_within
 from yunting.filing.selectors.submissions import latest, values_of
 from yunting.filing.services.complaint import Complaint, NothingToSend, sha256
 from yunting.lib import clock, codes
@@ -62,13 +63,9 @@ def correct(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) ->
     """
     _require_parties(complaint)
     with perform(procedure.CORRECT, filing, by=by, at=at) as step:
-        asked = frozenset(
-            Defect.objects.filter(
-                notice__filing=step.subject, notice__run=step.subject.run
-            ).values_list("path", flat=True)
-        )
+        asked = asked_of(step.subject)
         changed = _changed(values_of(latest(step.subject)), complaint)
-        _require_just(asked, changed)
+        _require_just(asked, changed, follows=complaint.follows)
         sent = _send(step.subject, complaint, by=by, at=at)
         step.fact = events.FilingCorrected(
             receipt=sent.receipt,
@@ -99,26 +96,23 @@ def _changed(old: dict[str, str], complaint: Complaint) -> frozenset[str]:
     return frozenset(p for p in {*old, *new} if old.get(p, "") != new.get(p, ""))
 
 
-def _require_just(asked: frozenset[str], changed: frozenset[str]) -> None:
-    beyond = {p for p in changed if not any(_within(p, a) for a in asked)}
+def _require_just(
+    asked: frozenset[str], changed: frozenset[str], *, follows: frozenset[str]
+) -> None:
+    beyond = {p for p in changed - follows if not is_within(p, asked)}
     if beyond:
         raise OtherFields(
             "补正只能修改法院退回的内容，其他内容有改动。",
             basis=procedure.CORRECT.basis,
             remedy="请恢复其他内容；如需变更诉讼请求，可在立案后另行提出。",
         )
-    same = sorted(a for a in asked if not any(_within(p, a) for p in changed))
+    same = sorted(a for a in asked if not any(is_within(p, (a,)) for p in changed))
     if same:
         raise NotCorrected(
             f"还有{len(same)}处退回的内容没有改动。",
             basis=procedure.CORRECT.basis,
             remedy="请逐项修改。如您认为原来的内容无误，可拨打12368说明。",
         )
-
-
-def _within(path: str, asked: str) -> bool:
-    """Tell whether a changed path is the field asked for, or follows from it."""
-    return path == asked or path.startswith(asked + ".") or path in law.FOLLOWS
 
 
 def _require_parties(complaint: Complaint) -> None:

@@ -1,9 +1,9 @@
 """Who takes over from whom: the whole flow between pillars is the lists in this package."""
 
 from yunting.core import events, lapses
-from yunting.project.handoffs import clock_filing, filing_filing
+from yunting.project.handoffs import clock_filing, filing_filing, filing_messages
 
-FACTS = (*filing_filing.HANDOFFS,)
+FACTS = (*filing_filing.HANDOFFS, *filing_messages.HANDOFFS)
 LAPSES = (*clock_filing.LAPSES,)
 
 _connected: list[bool] = []

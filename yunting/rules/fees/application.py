@@ -65,7 +65,7 @@ def payment_order(amount: Decimal, *, on: date) -> Finding[Decimal]:
 
 
 def bankruptcy(amount: Decimal, *, on: date) -> Finding[Decimal]:
-    """Return the fee of a bankruptcy case by the estate's value, in yuan. FEE-04.
+    """Return the fee of a bankruptcy case by the estate's value, in yuan. FEE-04 B1.15-fee.
 
     第十四条第（六）项: a share of the property table, with a cap.
     """

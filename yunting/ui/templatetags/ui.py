@@ -106,6 +106,9 @@ def field_widget(
     """Write a field's input: its look, its keyboard, and what describes it to a screen reader."""
     own = field.field.widget.attrs
     look = _LOOKS.get(getattr(field.field.widget, "input_type", ""), "form-control")
+    if field.use_fieldset:
+        # Several boxes: Django would put the look of one on what holds them all.
+        look = ""
     extra = [own.get("class", ""), "is-amount" if echo == "amount" else "", kind and f"is-{kind}"]
     extra += ["is-invalid"] if field.errors else []
     attributes: dict[str, str | bool] = {"class": " ".join(p for p in [look, *extra] if p)}

@@ -11,13 +11,13 @@ from django.views.decorators.http import require_safe
 from yunting.core import tasks
 from yunting.core.access import account_of
 from yunting.core.models import Account, Case, CaseState
-from yunting.filing.selectors import law, standing
+from yunting.filing.selectors import law
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui import wording
 from yunting.ui.lists import Column, Filter, Listing, State
 from yunting.ui.pages import show, signed_in
-from yunting.web import doors
+from yunting.web import todo
 
 AGES = ((3, "三日以内"), (7, "四至七日"), (30, "八至三十日"))
 OLDER = "三十日以上"
@@ -34,20 +34,6 @@ def staff_of(request: HttpRequest) -> Account:
     return account
 
 
-def _rows(found: list[tasks.Task], on: date) -> list[dict[str, object]]:
-    return [
-        {
-            "title": standing.name_of(task.subject),
-            "what": task.move.task or task.move.label,
-            "due": wording.day(task.due_on) if task.due_on else "",
-            "left": wording.days_left(task.due_on, on=on) if task.due_on else "",
-            "late": task.due_on is not None and task.due_on < on,
-            "href": doors.of(task.subject, task.move) or task.subject.matter.get_absolute_url(),
-        }
-        for task in found
-    ]
-
-
 @require_safe
 @signed_in
 def today(request: HttpRequest) -> HttpResponse:
@@ -58,7 +44,7 @@ def today(request: HttpRequest) -> HttpResponse:
     soon = [t for t in found if t.due_on is not None and (t.due_on - on).days <= 2]
     context = {
         "on": on,
-        "soon": _rows(soon, on),
+        "soon": todo.duties_of(soon, on),
         "ages": _ages(found, on),
         "number": len(found),
         "deadlines": [
@@ -85,7 +71,7 @@ def task_list(request: HttpRequest) -> HttpResponse:
     """List everything one must do, whatever role it comes from. M7."""
     account = staff_of(request)
     on = clock.day_of(clock.now())
-    return show(request, "web/tasks.html", {"rows": _rows(tasks.tasks_of(account), on)})
+    return show(request, "web/tasks.html", {"rows": todo.duties_of(tasks.tasks_of(account), on)})
 
 
 CASES: Listing[Case] = Listing(

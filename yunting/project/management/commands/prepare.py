@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
@@ -10,7 +11,7 @@ from django.core.management.base import BaseCommand
 class Command(BaseCommand):
     """Everything a court needs before its first page; done again, it changes nothing."""
 
-    help = "Migrate and collect static files."
+    help = "Migrate, collect static files, make the training court."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -23,3 +24,6 @@ class Command(BaseCommand):
         call_command("migrate", interactive=False, verbosity=0)
         self.stdout.write("collecting static files")
         call_command("collectstatic", interactive=False, verbosity=0)
+        if settings.TRAINING:
+            self.stdout.write(f"making the training court: {options['training']}")
+            call_command("court", options["training"], stdout=self.stdout)

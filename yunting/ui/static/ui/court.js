@@ -3,7 +3,7 @@
 
 (() => {
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
-  const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
+  const typing = (target) => target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
 
   // ---- Errors are where the eye is after a refused submit.
   document.querySelector("[data-focus]")?.focus();
@@ -124,7 +124,7 @@
   // ---- Bulk: say how many rows are chosen, choose all of them.
   const countChosen = () => all("[data-bulk]").forEach((bar) => {
     const chosen = all("input[data-choose]:checked").length;
-    bar.querySelector("[data-bulk-count]").textContent = chosen ? `已选 ${chosen} 件` : "请先勾选";
+    bar.querySelector("[data-bulk-count]").textContent = chosen ? `已选 ${chosen} ${bar.dataset.unit || "件"}` : "请先勾选";
   });
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-choose-all]")) {

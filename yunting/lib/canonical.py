@@ -1,4 +1,4 @@
-"""One way to turn a fact's values into bytes, so that a hash means the same for ever."""
+"""One way to turn values into bytes, so that a hash or a signature means the same for ever."""
 
 import json
 from collections.abc import Mapping
@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-type_names = (str, int, bool, type(None))
+_PLAIN = (str, int, bool, type(None))
 
 
 def plain(value: object) -> Any:
     """Return the JSON form of one value: amounts and dates as text, instants in UTC.
 
-    :raises TypeError: for a float or any type whose text could change
+    :raises TypeError: for a float, a name that is no text, or any type whose text could change
     """
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
@@ -23,14 +23,23 @@ def plain(value: object) -> Any:
     if isinstance(value, tuple | list):
         return [plain(v) for v in value]
     if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, type_names):
+        return {_name(k): plain(v) for k, v in value.items()}
+    if isinstance(value, _PLAIN):
         return value
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 
 def encode(value: object) -> bytes:
-    """Return the canonical bytes: UTF-8 JSON, sorted keys, no spaces."""
+    """Return the canonical bytes: UTF-8 JSON, sorted names, no spaces.
+
+    :raises TypeError: for what has no canonical form
+    """
     return json.dumps(
         plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False
     ).encode()
+
+
+def _name(name: object) -> str:
+    if not isinstance(name, str):
+        raise TypeError("names are text")
+    return name

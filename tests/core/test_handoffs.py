@@ -1,0 +1,91 @@
+"""Handoffs: a fact is carried at least once, its effect happens once, a failure stays visible."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.cast import AT, Cast, acting, on_stage
+from tests.filing.build import submitted
+from yunting.core import handoffs
+from yunting.core.models import Case, CaseState, HandOff, Post
+from yunting.core.roles import Role
+from yunting.filing.models import Assignment
+from yunting.filing.services import assignment, decision
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cast() -> Cast:
+    return on_stage()
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    filing = submitted(cast)
+    return decision.accept(filing, is_simple=True, by=acting(cast.sun, filing.matter), at=AT)
+
+
+class TestCarryOne:
+    def test_does_what_follows_and_marks_it(self, case: Case) -> None:
+        assert handoffs.carry_one(at=AT)
+
+        case.refresh_from_db()
+        assert case.state == CaseState.ASSIGNED
+        assert HandOff.objects.get().done_at == AT
+        assert not handoffs.carry_one(at=AT)
+
+    def test_carried_again_does_nothing_again(self, case: Case) -> None:
+        handoffs.carry_one(at=AT)
+        HandOff.objects.update(done_at=None)
+
+        handoffs.carry_one(at=AT)
+
+        assert Assignment.objects.count() == 1
+
+    def test_gives_way_to_who_did_it_by_hand(self, cast: Cast, case: Case) -> None:
+        assignment.assign(case, by=acting(cast.zhou, case.matter), at=AT)
+
+        handoffs.carry_one(at=AT)
+
+        assert Assignment.objects.count() == 1
+
+    def test_sets_a_failure_aside_with_its_error_and_leaves_nothing_half_done(
+        self, case: Case
+    ) -> None:
+        Post.objects.filter(role=Role.JUDGE).update(until=AT)
+
+        assert handoffs.carry_one(at=AT)
+
+        row = HandOff.objects.get()
+        assert "NobodyToDraw" in row.error
+        assert (row.done_at, row.attempts) == (None, 1)
+        assert not Assignment.objects.exists()
+        assert not handoffs.carry_one(at=AT)
+
+    def test_tries_a_failure_again_later(self, case: Case) -> None:
+        Post.objects.filter(role=Role.JUDGE).update(until=AT)
+        handoffs.carry_one(at=AT)
+        Post.objects.filter(role=Role.JUDGE).update(until=None)
+
+        assert handoffs.carry_one(at=AT + timedelta(minutes=1))
+
+        assert Assignment.objects.count() == 1
+
+    def test_gives_up_visibly(self, case: Case) -> None:
+        Post.objects.filter(role=Role.JUDGE).update(until=AT)
+        for turn in range(handoffs.MAX_ATTEMPTS):
+            assert handoffs.carry_one(at=AT + turn * timedelta(days=1))
+
+        assert handoffs.dead_letters() == 1
+        assert not handoffs.carry_one(at=AT + timedelta(days=99))
+
+
+class TestCarryAll:
+    def test_carries_everything_that_is_fresh(self, cast: Cast, case: Case) -> None:
+        other = submitted(cast)
+        decision.accept(other, is_simple=True, by=acting(cast.sun, other.matter), at=AT)
+
+        handoffs.carry_all()
+
+        assert Assignment.objects.count() == 2

@@ -1,0 +1,95 @@
+"""The story of a complaint without paper, played once in a court of its own, over HTTP only."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from yunting.project.database import ROOT
+
+COMMAND = (sys.executable, "-m", "yunting.project.command", "story", "paperless")
+
+
+@pytest.fixture(scope="module")
+def played() -> subprocess.CompletedProcess[str]:
+    """The story, played to its end."""
+    return subprocess.run(
+        COMMAND, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+
+
+@pytest.fixture(scope="module")
+def told(played: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    """Its last line."""
+    assert played.stdout.strip(), played.stderr
+    return dict(json.loads(played.stdout.strip().splitlines()[-1]))
+
+
+class TestPaperless:
+    def test_holds_to_its_end(self, played: Any, told: dict[str, Any]) -> None:
+        assert told["differences"] == []
+        assert told["held"]
+        assert played.returncode == 0
+
+    def test_has_rows_behind_each_figure(self, told: dict[str, Any]) -> None:
+        assert [name for name, one in told["figures"].items() if not one["rows"]] == []
+
+    def test_tells_the_history_with_its_articles(self, played: Any) -> None:
+        assert "准予立案" in played.stdout
+        assert "[民事诉讼法 第一百二十六条]" in played.stdout
+
+    @pytest.mark.feature("S2")
+    def test_goes_on_with_another_device(self, told: dict[str, Any]) -> None:
+        figures = told["figures"]
+
+        on_phone = figures["questions_answered_on_phone"]["value"]
+        assert 0 < on_phone < figures["questions_answered"]["value"]
+
+    @pytest.mark.feature("S3", "X2")
+    def test_is_answered_question_by_question_without_javascript(
+        self, told: dict[str, Any]
+    ) -> None:
+        assert told["figures"]["questions_answered"]["value"] > 40
+
+    @pytest.mark.feature("S4")
+    def test_corrects_just_what_came_back(self, played: Any, told: dict[str, Any]) -> None:
+        figures = told["figures"]
+
+        assert figures["fields_returned"] == figures["fields_corrected"]
+        assert "✓ just the returned fields are asked for" in played.stdout
+
+    @pytest.mark.feature("S5")
+    def test_is_not_returned_a_second_time(self, played: Any) -> None:
+        assert "✓ a second return is refused" in played.stdout
+        assert "✓ and nothing is recorded" in played.stdout
+
+    @pytest.mark.feature("S6")
+    def test_is_registered_by_rule_when_nobody_decides(self, told: dict[str, Any]) -> None:
+        assert told["figures"]["registered_by_rule"]["value"].startswith("（2026）浙0902民初")
+
+    @pytest.mark.feature("S24")
+    def test_gives_a_calendar_file(self, told: dict[str, Any]) -> None:
+        assert told["figures"]["days_in_the_calendar_file"]["value"] > 0
+
+    @pytest.mark.feature("S25")
+    def test_says_what_is_next(self, told: dict[str, Any]) -> None:
+        assert told["figures"]["next_steps"]["value"] > 0
+
+    @pytest.mark.feature("S27")
+    def test_lets_a_stranger_check_the_receipt_and_see_nothing_else(
+        self, played: Any, told: dict[str, Any]
+    ) -> None:
+        assert told["figures"]["addresses_hidden_from_a_stranger"]["value"] > 5
+        assert "✓ it names nobody" in played.stdout
+
+    @pytest.mark.feature("X8")
+    def test_is_received_once_however_often_it_is_sent(self, told: dict[str, Any]) -> None:
+        figures = told["figures"]
+
+        assert (figures["times_sent"]["value"], figures["receipt"]["rows"]) == (3, 1)
+
+    @pytest.mark.feature("T29")
+    def test_is_drawn_to_one_judge(self, told: dict[str, Any]) -> None:
+        assert told["figures"]["judge"]["rows"] == 1

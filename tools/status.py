@@ -1,0 +1,142 @@
+"""Write docs/features.md and docs/status.md from the tests and the last measurements.
+
+`python -m tools.status` writes both; a test compares. A row holds when a test that drives it, as
+the role it serves, is marked `feature("S1")`; the suite is green or nothing is merged.
+"""
+
+import ast
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+FEATURES, STATUS = DOCS / "features.md", DOCS / "status.md"
+MEASURED = DOCS / "benchmarks.json"
+MADE = "<!-- Made by `make status`; change docs/features.yaml or the tests instead. -->"
+
+
+@cache
+def listed() -> dict[str, Any]:
+    """Return the rows of docs/features.yaml."""
+    return dict(yaml.safe_load((DOCS / "features.yaml").read_text("utf-8")))
+
+
+def rows() -> dict[str, str]:
+    """Return what each row says, by its id."""
+    return {key: text for area in listed()["areas"].values() for key, text in area.items()}
+
+
+@cache
+def drivers() -> dict[str, list[str]]:
+    """Return the tests that drive each row, by its id: `tests/a/test_b.py::TestC::test_d`."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        for row, what in _marked(ast.parse(path.read_text("utf-8")), where):
+            found[row].append(what)
+    return dict(found)
+
+
+def _marked(node: ast.AST, where: str) -> Iterator[tuple[str, str]]:
+    for one in ast.iter_child_nodes(node):
+        if isinstance(one, ast.FunctionDef | ast.ClassDef):
+            here = f"{where}::{one.name}"
+            yield from ((row, here) for mark in one.decorator_list for row in _rows_of(mark))
+            yield from _marked(one, here)
+        elif isinstance(one, ast.Assign) and "pytestmark" in ast.unparse(one.targets[0]):
+            yield from ((row, where) for row in _rows_of(one.value))
+
+
+def _rows_of(mark: ast.AST) -> list[str]:
+    """Return the ids in `pytest.mark.feature("S1", "S2")`, wherever it stands in an expression."""
+    calls = (one for one in ast.walk(mark) if isinstance(one, ast.Call))
+    named = (call for call in calls if ast.unparse(call.func) == "pytest.mark.feature")
+    return [str(a.value) for call in named for a in call.args if isinstance(a, ast.Constant)]
+
+
+def features() -> str:
+    """Return docs/features.md."""
+    held, partly = drivers(), listed()["partly"]
+    lines = [MADE, "", "# Features", ""]
+    lines += [
+        "One behaviour a row. It holds when a test drives it through HTTP or a browser; that test",
+        "is named beside it. What has no test is not built yet.",
+        "",
+    ]
+    for area, own in listed()["areas"].items():
+        count = sum(key in held for key in own)
+        lines += [f"## {area}: {count} of {len(own)}", "", "| row | behaviour | held by |"]
+        lines += ["|---|---|---|"]
+        lines += [
+            f"| {key} | {text} | {_held(key, partly.get(key))} |" for key, text in own.items()
+        ]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _held(key: str, missing: str | None) -> str:
+    tests = drivers().get(key)
+    if not tests:
+        return "not built yet"
+    told = "<br>".join(f"`{one.removeprefix('tests/')}`" for one in tests)
+    return f"{told}<br>partly: {missing}" if missing else told
+
+
+def status() -> str:
+    """Return docs/status.md."""
+    held = drivers()
+    lines = [MADE, "", "# Status", "", "| area | rows held | of |", "|---|---|---|"]
+    for area, own in listed()["areas"].items():
+        lines.append(f"| {area} | {sum(key in held for key in own)} | {len(own)} |")
+    lines += [f"| all | {sum(key in held for key in rows())} | {len(rows())} |", ""]
+    return "\n".join([*lines, "Row by row: [features](features.md).", "", *_measurements(), ""])
+
+
+def _measurements() -> list[str]:
+    lines = ["## Last measurements", ""]
+    if not MEASURED.exists():
+        return [*lines, "None yet: `make bench` writes them."]
+    told = json.loads(MEASURED.read_text("utf-8"))
+    for name, one in sorted(told.items()):
+        verdict = "targets held" if one["held"] else "a target was missed"
+        lines += [f"### {name}: {verdict}", "", "| what | unit | ours | limit | ratio | target |"]
+        lines += ["|---|---|---|---|---|---|", *map(_measured, one["lines"]), ""]
+    return lines
+
+
+def _measured(line: dict[str, Any]) -> str:
+    limit = line["limit"]
+    ratio = "" if limit is None else f"{line['ours'] / limit:.2f}"
+    least, most = line["at_least"], line["at_most"]
+    target = f"≥ {least:,g}" if least is not None else f"≤ {most:,g}" if most is not None else ""
+    beside = "" if limit is None else f"{limit:,.2f}"
+    return (
+        f"| {line['what']} | {line['unit']} | {line['ours']:,.2f} | {beside} | {ratio} | {target} |"
+    )
+
+
+def pages() -> dict[Path, str]:
+    """Return what each page should say."""
+    return {FEATURES: features(), STATUS: status()}
+
+
+def main() -> int:
+    """Write both."""
+    unknown = sorted(set(drivers()) - set(rows()))
+    if unknown:
+        sys.exit(f"no row is called {', '.join(unknown)}")
+    for path, text in pages().items():
+        path.write_text(text, "utf-8")
+        print(f"status   {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Filing over HTTP for programs, by what is done."""

@@ -1,0 +1,9 @@
+"""Everything a filer can do, for programs."""
+
+from ninja import Router
+
+from yunting.filing.api import answering, sending
+
+filer_api = Router(tags=["filings"])
+filer_api.add_router("", answering.router)
+filer_api.add_router("", sending.router)

@@ -1,0 +1,110 @@
+"""The few things asked before a complaint is begun, and before it is taken back."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from yunting.core.models import Person
+from yunting.filing.forms.catalogue import CATALOGUE
+from yunting.filing.selectors import law
+from yunting.lib import money
+from yunting.lib.errors import Refused
+from yunting.ui.forms import Form
+from yunting.ui.refusals import refuse
+
+OTHER = "other"
+NO, YES, UNSURE = "no", "yes", "unsure"
+
+
+class StartForm(Form):
+    """What kind of dispute, for whom, and whether it belongs to the maritime court."""
+
+    kind = forms.ChoiceField(label="纠纷类型", widget=forms.RadioSelect)
+    maritime = forms.ChoiceField(
+        label="是否涉及船舶、港口或者海上运输",
+        help_text="例如船舶买卖、船员工资、港口作业、海上货物运输。",
+        choices=[(NO, "不涉及"), (YES, "涉及"), (UNSURE, "说不清楚")],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, principals: tuple[Person, ...], on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on = on
+        known = [(key, entry.form.cause_name) for key, entry in CATALOGUE.items()]
+        self.fields["kind"].choices = [*known, (OTHER, "其他纠纷")]  # type: ignore[attr-defined]
+        if principals:
+            self.fields["for"] = forms.ChoiceField(
+                label="为谁起诉",
+                choices=[("", "我自己"), *((str(p.pk), p.name) for p in principals)],
+                widget=forms.RadioSelect,
+                required=False,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Send on what is for another court or another way in, before any time is spent."""
+        cleaned = super().clean() or {}
+        if cleaned.get("maritime") == YES:
+            forum = law.maritime_forum(on=self.on)
+            refuse(self, MaritimeMatter(forum.value, "；".join(map(str, forum.basis))))
+        elif cleaned.get("kind") == OTHER:
+            refuse(self, NotOnlineYet())
+        return cleaned
+
+
+class MaritimeMatter(Refused):
+    """A maritime dispute belongs to the maritime court. JUR-11."""
+
+    code = "maritime-matter"
+
+    def __init__(self, court: str, basis: str) -> None:
+        super().__init__(
+            f"海事海商纠纷由{court}管辖，本院不能受理。",
+            basis=basis,
+            remedy=f"请向{court}起诉。和船舶、海运没有关系的，请选“不涉及”。",
+            field="maritime",
+        )
+
+
+class NotOnlineYet(Refused):
+    """There is no complaint of this kind to fill in online."""
+
+    code = "not-online-yet"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "其他纠纷还不能在网上填写起诉状。",
+            basis="民事诉讼法 第一百二十三条",
+            remedy="现在请到法院立案窗口办理，或者拨打12368。书写有困难的，可以口头起诉。",
+            field="kind",
+        )
+
+
+class FeeForm(Form):
+    """An amount to compute the fee of; a bad one says why."""
+
+    amount = forms.CharField(
+        label="要对方付的钱一共多少",
+        help_text="可以写小数、万，也可以写大写。不要钱的纠纷填 0。",
+        max_length=200,
+    )
+
+    def clean_amount(self) -> Decimal:
+        """Read the amount as people write it."""
+        try:
+            return money.parse(self.cleaned_data["amount"])
+        except money.NotAnAmount as error:
+            raise forms.ValidationError(error.sentence) from error
+
+
+class WithdrawForm(Form):
+    """Whether it is really meant, and why if one wants to say."""
+
+    reason = forms.CharField(
+        label="撤回的原因",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    confirmed = forms.BooleanField(label="我确认撤回这份起诉材料")

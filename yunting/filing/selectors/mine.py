@@ -1,0 +1,30 @@
+"""One's own filings."""
+
+from django.http import HttpRequest
+
+from yunting.core.access import get_for
+from yunting.core.actor import Actor
+from yunting.core.models import Account, Participation
+from yunting.filing.models import Filing, FilingQuerySet
+from yunting.filing.procedure import SUBMIT
+from yunting.lib.errors import NotVisible
+
+
+def own(request: HttpRequest, pk: int) -> tuple[Filing, Actor]:
+    """Return a filing to its filer; to nobody else, whoever may read it.
+
+    :raises NotVisible: if the reader is not its filer
+    """
+    filing, actor = get_for(request, Filing, pk=pk)
+    if not actor.roles & SUBMIT.by:
+        raise NotVisible
+    return filing, actor
+
+
+def filed_by(account: Account) -> FilingQuerySet:
+    """Return the filings this person files, newest first."""
+    mine = Participation.objects.filter(
+        person=account.person_id, role__in=SUBMIT.by, until__isnull=True
+    )
+    rows = Filing.objects.filter(matter__in=mine.values("matter"))
+    return rows.select_related("matter").order_by("-id")

@@ -1,0 +1,55 @@
+"""What somebody has written so far, and the court it goes to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.conf import settings
+
+from yunting.core import drafts
+from yunting.core.models import Court, Draft, Event
+from yunting.core.versions import Saved
+from yunting.filing.models import Filing
+
+
+@dataclass(frozen=True)
+class Written:
+    """The answers of a filing as they stand at save `number`; who saved which of them when."""
+
+    number: int
+    saved_at: datetime | None
+    current: Mapping[str, Saved]
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Return the answers that are not empty, by path."""
+        return {path: saved.value for path, saved in self.current.items() if saved.value}
+
+    @property
+    def last(self) -> str:
+        """Return the path saved last; empty if nothing was."""
+        newest = max(self.current.items(), key=lambda item: item[1].number, default=None)
+        return newest[0] if newest else ""
+
+
+def written_for(filing: Filing) -> Written:
+    """Return what is written; two queries.
+
+    The save number is read first: a save in between makes the values newer than the number,
+    and the next save is then compared once more than needed, never once less.
+    """
+    draft = Draft.objects.filter(matter=filing.matter_id, form=filing.form).first()
+    if draft is None:
+        return Written(0, None, {})
+    return Written(draft.number, draft.saved_at, drafts.current(draft))
+
+
+def this_court() -> Court:
+    """Return the court this installation is of."""
+    return Court.objects.get(code=settings.COURT_ID)
+
+
+def filing_of(event: Event) -> Filing:
+    """Return the filing a fact is about, for who repeats an act that is done."""
+    return Filing.objects.filter(matter=event.matter_id).latest("id")

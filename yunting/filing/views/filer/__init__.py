@@ -1,0 +1,1 @@
+"""The filer's pages: begin, answer, check and sign, read, correct, take back."""

@@ -1,0 +1,1 @@
+"""What the pages of the shell show, for programs: disputes, one's own list, public checks, log."""

@@ -1,0 +1,156 @@
+"""What one dispute has to tell: the case page shows it, the API sends it, the calendar keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from yunting.core import events, tasks
+from yunting.core.actor import Actor
+from yunting.core.deadlines import day_n_of
+from yunting.core.models import Deadline, Matter, Participation
+from yunting.core.models.deadline import OPEN
+from yunting.filing.selectors import law, standing
+from yunting.rules.finding import Step
+from yunting.ui import wording
+from yunting.web import doors
+
+SOON_DAYS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One fact of the timeline, as people read it."""
+
+    at: datetime
+    sentence: str
+    basis: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One period with its computation, and how it stands today; `ends_on` is inclusive."""
+
+    title: str
+    ends_on: date
+    state: str
+    basis: str
+    left: str
+    tone: str
+    day: str
+    lines: tuple[str, ...]
+
+    @property
+    def due(self) -> str:
+        """Return the last day in words, and which day of the period it is."""
+        last = wording.day(self.ends_on)
+        return f"{last}，今天是{self.day}" if self.day else last
+
+
+@dataclass(frozen=True, slots=True)
+class NextCard:
+    """The next-step card: whose turn it is, and the way there if it is the reader's."""
+
+    what: str
+    who: str
+    due_on: date | None
+    left: str
+    why: str
+    basis: str
+    is_mine: bool
+    href: str
+
+    @property
+    def due(self) -> str:
+        """Return the last day in words; empty when no clock runs."""
+        return wording.day(self.due_on) if self.due_on else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands on top: number or title, cause, amount, and the fee with its arithmetic."""
+
+    title: str
+    cause: str
+    amount: Decimal | None
+    procedure: str
+    fee: Decimal | None
+    fee_steps: tuple[Step, ...]
+
+
+def next_cards(subjects: Sequence[Any], actor: Actor, on: date) -> list[NextCard]:
+    """Return the next-step cards of these subjects, the reader's own first; one query."""
+    return [
+        NextCard(
+            what=step.what,
+            who=step.who,
+            due_on=step.due_on,
+            left=wording.days_left(step.due_on, on=on) if step.due_on else "",
+            why=step.why,
+            basis=step.basis,
+            is_mine=step.is_mine,
+            href=doors.of(step.subject, step.move) if step.is_mine else "",
+        )
+        for step in tasks.next_steps(subjects, actor)
+    ]
+
+
+def timeline(
+    matter: Matter, actor: Actor, *, before: int | None, size: int
+) -> tuple[list[Entry], int | None]:
+    """Return one page of facts, newest first, and where the next page begins; two queries."""
+    rows = events.history(matter, actor=actor).order_by("-id")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows[: size + 1])
+    entries = [Entry(e.at, events.sentence_of(e), e.basis, e.pk) for e in found[:size]]
+    return entries, found[size - 1].pk if len(found) > size else None
+
+
+def clocks(matter: Matter, actor: Actor, on: date) -> list[Clock]:
+    """Return the periods of a dispute the reader may know of, the first to end first; one query."""
+    rows = Deadline.objects.filter(matter=matter, kind__in=tasks.periods_known_to(actor))
+    return [clock_of(row, on) for row in rows.order_by("lapses_at", "id")]
+
+
+def clock_of(row: Deadline, on: date) -> Clock:
+    """Return how a period stands on a day."""
+    state = row.get_state_display()
+    if row.state not in OPEN:
+        return Clock(row.title, row.ends_on, state, row.basis, state, "met", "", row.steps)
+    days = (row.ends_on - on).days
+    return Clock(
+        title=row.title if row.run == 1 else f"{row.title}（第{row.run}次起算）",
+        ends_on=row.ends_on,
+        state=state,
+        basis=row.basis,
+        left=wording.days_left(row.ends_on, on=on),
+        tone="late" if days < 0 else "soon" if days <= SOON_DAYS else "",
+        day=str(day_n_of(row, on)),
+        lines=row.steps,
+    )
+
+
+def heading(subjects: Sequence[Any], on: date) -> Heading:
+    """Return the top of the page from the newest filing and case."""
+    case, filing = standing.newest_case(subjects), standing.newest_filing(subjects)
+    fee = law.fee_of(filing.amount, on=on) if filing and filing.run else None
+    cause = case.cause if case else filing.cause if filing else ""
+    return Heading(
+        title=standing.title_of(subjects),
+        cause=law.cause_of(cause, on=on).name if cause else "",
+        amount=filing.amount if filing else None,
+        procedure=law.label_of_procedure(case.procedure) if case else "",
+        fee=fee.value if fee else None,
+        fee_steps=fee.steps if fee else (),
+    )
+
+
+def parties(matter: Matter) -> list[Participation]:
+    """Return who takes part now, in the order of entering; one query."""
+    rows = Participation.objects.filter(matter=matter, until__isnull=True)
+    return list(rows.select_related("person", "represents__person").order_by("id"))
