@@ -32,7 +32,7 @@ REASONS = {
     "page": "页面的职责",
 }
 _ID = re.compile(
-    r"(?<![\w-])(?:[A-Z]-[A-Z0-9]{2,4}-\d+|[A-Z]{2,5}-\d{2}|[AB]\d+(?:\.\d+)+-[a-z][a-z-]*)\b"
+    r"(?<![\w-])(?:[A-Z]{2,5}-\d{2}|[A-Z]-[A-Z0-9]{2,5}-\d{1,2}|[AB]\d+(?:\.\d+)+-[a-z][a-z-]*)\b"
 )
 _MADE = "<!-- Made by `python -m tools.law_coverage`; do not edit. -->\n"
 

@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='core.matter')),
                 ('to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='core.person')),
                 ('sms', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='message', to='core.outboxmessage')),
+                ('event', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='core.event')),
             ],
         ),
         migrations.AddIndex(
@@ -105,5 +106,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['to', '-id'], name='message_of_person'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.UniqueConstraint(condition=models.Q(('event__isnull', False)), fields=('event', 'to'), name='told_once_of_a_fact'),
         ),
     ]
