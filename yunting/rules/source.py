@@ -65,7 +65,7 @@ def keys() -> tuple[str, ...]:
 
 @cache
 def source(key: str) -> Source:
-    """Return one instrument, B0.3-law-registry; an unknown key is a mistake in the code, a KeyError."""
+    """Return one instrument; an unknown key is a mistake, a KeyError. B0.3-law-registry."""
     path = _ROOT / f"{key}.yaml"
     if not path.is_file():
         raise KeyError(key)

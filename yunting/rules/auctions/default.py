@@ -58,7 +58,7 @@ def use_of_deposit(deposit: Decimal, losses: Losses, *, on: date) -> Finding[Use
     return Finding(value, basis, said)
 
 
-def may_default_buyer_bid(*, on: date) -> Finding[bool]:
+def may_bid_again(*, on: date) -> Finding[bool]:
     """Tell that the defaulting buyer may not bid again; the new lot is decided anew.
 
     B2.10-default; 第二十四条.

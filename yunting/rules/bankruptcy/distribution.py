@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
 from yunting.lib.errors import Refused
-from yunting.rules.amount import FEN, checked
+from yunting.rules.amount import checked
+from yunting.rules.apportion import by_weight
 from yunting.rules.bankruptcy import grounds, thresholds
 from yunting.rules.bankruptcy.grounds import Article, found
 from yunting.rules.citation import cite
@@ -155,26 +155,14 @@ def pro_rata(pool: Decimal, dues: tuple[Due, ...], *, on: date) -> Finding[tuple
     if pool >= total:
         payments = tuple(Payment(due.number, due.amount) for due in in_order)
     else:
-        payments = _shared(pool, in_order, total)
+        shares = by_weight(pool, tuple(due.amount for due in in_order))
+        payments = tuple(map(Payment, (due.number for due in in_order), shares))
     articles = ((grounds.LAW, "第一百一十三条第二款"), (grounds.DESIGN, "分配取到分"))
     return found(payments, *articles, on=on, because=(("债权总额", f"{total:,f}元"),))
 
 
 def _total(dues: Iterable[Due]) -> Decimal:
     return sum((checked(due.amount) for due in dues), Decimal(0))
-
-
-def _shared(pool: Decimal, dues: list[Due], total: Decimal) -> tuple[Payment, ...]:
-    in_fen = Fraction(pool) / Fraction(FEN)
-    exact = {due.number: in_fen * Fraction(due.amount) / Fraction(total) for due in dues}
-    whole = {number: share.numerator // share.denominator for number, share in exact.items()}
-    left = int(in_fen) - sum(whole.values())
-    by_remainder = sorted(
-        dues, key=lambda due: (whole[due.number] - exact[due.number], -due.amount, due.number)
-    )
-    for due in by_remainder[:left]:
-        whole[due.number] += 1
-    return tuple(Payment(due.number, whole[due.number] * FEN) for due in dues)
 
 
 def distribute(estate: Decimal, dues: tuple[Due, ...], *, on: date) -> Finding[Distribution]:

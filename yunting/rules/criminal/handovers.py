@@ -200,7 +200,7 @@ def may_be_online(
 ) -> Finding[bool]:
     """Tell whether a criminal hearing may be held online. B4.1-online.
 
-    在线诉讼规则 第三条第（二）项, 第三十七条: fast-track, parole and the like; all must consent.
+    在线诉讼规则 第三条第（二）项, 第三十七条: fast-track, parole and the like; all consent.
     """
     basis = (
         cite("online_litigation", "第三条第（二）项", on=on),
