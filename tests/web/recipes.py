@@ -177,7 +177,6 @@ RECIPES: dict[str, Recipe] = {
     "web:today": Recipe(STAFF),
     "web:tasks": Recipe(STAFF),
     "web:cases": Recipe(STAFF, queries=("state=registered", "number=没有")),
-    "api-page": _public(),
 }
 # Programs' addresses have no pages: tests/project/test_api.py tries every operation as everybody.
 API = "api-1:"
