@@ -187,7 +187,7 @@ class TestByWeight:
         assert [part for _, part in ranked] == sorted(parts)
 
     def test_of_nothing_is_nothing(self) -> None:
-        assert by_weight(Decimal(100), (Decimal(0), Decimal(0))) == (0, 0)
+        assert by_weight(Decimal(100), (Decimal(0), Decimal(0))) == (Decimal(0), Decimal(0))
 
 
 @pytest.mark.rule("E-SEZ-1")
