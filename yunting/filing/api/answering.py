@@ -124,7 +124,7 @@ def my_filings(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @router.post("/filings", response={201: shapes.FilingOut}, summary="开始写一份起诉状")
-def begin(request: HttpRequest, body: shapes.BeginIn) -> Any:
+def begin(request: HttpRequest, body: shapes.NewFilingIn) -> Any:
     """Begin a complaint, for myself or for whom I act."""
     at = clock.now()
     account = account_of(request)

@@ -19,7 +19,7 @@ class FilingOut(Schema):
     received_at: datetime | None
 
 
-class BeginIn(Schema):
+class NewFilingIn(Schema):
     """A complaint to begin; `maritime` is no, yes or unsure; `principal` is whom one acts for."""
 
     kind: str = Field(max_length=64)
