@@ -115,6 +115,7 @@ def deadlines_page() -> str:
             kind.audience.label,
         )
         for name, kind in sorted(kinds.items())
+        if not name.startswith("test.")
     )
     head = ("kind", "title", "starts from", "who", "when it lapses", "article", "audience")
     told = "[How a period runs](../mechanisms/deadlines.md)."

