@@ -32,15 +32,18 @@ class Measured:
         return enough and (self.at_most is None or self.ours <= self.at_most)
 
 
-def measure(module: str) -> int:
-    """Run a module with Django set up on a court made for it; return its exit code."""
+def measure(module: str, *, made_by: tuple[str, ...] = ("prepare", "empty")) -> int:
+    """Run a module with Django set up on a court made for it; return its exit code.
+
+    `made_by` is the command that makes the court: `migrate` for one without people or pages.
+    """
     with tempfile.TemporaryDirectory(prefix="yunting-bench-") as folder:
         home = Path(folder)
         cluster = Cluster(home / "pg")
         cluster.start()
         try:
             cluster.create_database("bench")
-            prepare = ["-m", "yunting.project.command", "prepare", "empty", "--verbosity=0"]
+            prepare = ["-m", "yunting.project.command", *made_by, "--verbosity=0"]
             _run(prepare, home, cluster, says=subprocess.DEVNULL)
             return _run(["-c", INSIDE, module], home, cluster)
         finally:
