@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 
+import psycopg
 from django.db import Error, connection
 
 from yunting.core import log, log_keys
@@ -33,7 +34,8 @@ def run_sequencer(stop: threading.Event) -> None:
             placed = _place() if log.is_waiting() else 0
             if placed < BATCH:
                 stop.wait(POLL_SECONDS)
-        except (Error, KeyMissing) as error:
+        # COPY speaks to psycopg directly, so its errors come without Django's wrapping.
+        except (Error, psycopg.Error, KeyMissing) as error:
             logger.warning("the log waits: %s", error)
             has_key = False
             connection.close()

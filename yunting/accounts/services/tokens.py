@@ -13,10 +13,12 @@ from yunting.accounts.selectors import token_digest
 from yunting.core.actor import Actor
 from yunting.core.events import record
 from yunting.core.idempotency import first_time
+from yunting.lib import text
 from yunting.lib.errors import Refused
 
 BASIS = "人民法院在线诉讼规则 第七条第二款"
 PREFIX = "yt_"
+LONGEST_NAME = 60
 
 
 class NoIdentity(Refused):
@@ -37,12 +39,14 @@ def issue_access_token(name: str, *, by: Actor, at: datetime, machine_at: dateti
     """Issue a token that acts as the account, for 90 days, or for 12 hours for the staff.
 
     :raises NoIdentity: if the account's identity has not been checked
+    :raises BadText: if the name has characters nobody sees, or is too long
     """
     account = by.account
     if account is None or account.person is None:
         raise NoIdentity(
             "先核验身份，才能生成访问令牌。", basis=BASIS, remedy="请到“我的账号”核验身份。"
         )
+    name = text.line(name, limit=LONGEST_NAME)
     valid = settings.STAFF_TOKEN_VALID if account.is_court_staff else settings.CITIZEN_TOKEN_VALID
     secret = PREFIX + secrets.token_urlsafe(32)
     with first_time(by):

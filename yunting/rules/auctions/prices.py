@@ -5,7 +5,6 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
-from yunting.lib.errors import Refused
 from yunting.rules.amount import FEN, checked
 from yunting.rules.citation import cite
 from yunting.rules.finding import Finding, Step
@@ -26,12 +25,6 @@ class AfterUnsold(StrEnum):
 
     SECOND_AUCTION = "second_auction"
     SELL_OFF = "sell_off"
-
-
-class NotAllowed(Refused):
-    """A price the law does not allow."""
-
-    code = "rules.auctions.not-allowed"
 
 
 @dataclass(frozen=True, slots=True)
