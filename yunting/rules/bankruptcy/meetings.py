@@ -9,10 +9,9 @@ from yunting.lib.errors import Refused
 from yunting.rules import periods
 from yunting.rules.amount import checked
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found, met
 from yunting.rules.bankruptcy.voting_rights import Item
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding, Step
+from yunting.rules.finding import Finding, Step, found, met
 from yunting.rules.parameter import parameter
 
 
