@@ -10,6 +10,8 @@ docs/law/mutants.yaml, and docs/law/mutants.md is written anew. Not in CI: it ta
 """
 
 import argparse
+import ast
+import difflib
 import json
 import os
 import re
@@ -19,6 +21,7 @@ import sys
 import venv
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,13 +44,23 @@ MUTATED = {
     "interest": "yunting/rules/interest.py",
     "deferred interest": "yunting/rules/enforcement/interest.py",
 }
-COPIED = ("yunting/__init__.py", "yunting/lib", "yunting/rules", "tests/__init__.py", "tests/rules")
+COPIED = (
+    "yunting/__init__.py",
+    "yunting/lib",
+    "yunting/rules",
+    "tests/__init__.py",
+    "tests/rules",
+    "tools/__init__.py",
+    "tools/law_examples.py",
+    "docs/law/examples",
+)
 # These read the source text, which is no longer ours once it has been changed.
 LEFT_OUT = ("test_books.py", "test_coverage.py", "test_literals.py")
 PROJECT = """
 [tool.mutmut]
 source_paths = ["yunting/"]
 only_mutate = {only}
+also_copy = ["tools/", "docs/"]
 pytest_add_cli_args_test_selection = ["tests/rules"]
 pytest_add_cli_args = ["-p", "no:cacheprovider", "-q"]
 do_not_mutate_patterns = ['^\\s*(raise |f?"|code = )']
@@ -93,7 +106,7 @@ class Mutant:
     @property
     def is_alive(self) -> bool:
         """Tell whether no test noticed."""
-        return self.status in {"survived", "no tests", "suspicious"}
+        return self.status in ALIVE
 
 
 def prepare() -> None:
@@ -135,12 +148,12 @@ def found() -> list[Mutant]:
     listed = mutmut("results", "--all", "true", quiet=True)
     pairs = re.findall(r"^\s+(\S+): (.+)$", listed, re.MULTILINE)
     return [
-        Mutant(name, _part(name), status, _change(name) if status not in _NOTICED else "")
+        Mutant(name, _part(name), status, _change(name) if status in ALIVE else "")
         for name, status in pairs
     ]
 
 
-_NOTICED = {"killed", "timeout", "caught by type check", "segfault"}
+ALIVE = frozenset({"survived", "no tests", "suspicious", "not checked"})
 
 
 def _part(name: str) -> str:
@@ -149,9 +162,24 @@ def _part(name: str) -> str:
 
 
 def _change(name: str) -> str:
-    shown = mutmut("show", name, quiet=True)
-    lines = [line for line in shown.splitlines() if re.match(r"[-+](?![-+])", line)]
-    return "\n".join(lines)
+    module, _, function = name.rpartition(".")
+    changed = _functions(COPY / "mutants" / (module.replace(".", "/") + ".py"))
+    original = changed[re.sub(r"__mutmut_\d+$", "__mutmut_orig", function)]
+    compared = difflib.unified_diff(original, changed[function], n=0, lineterm="")
+    # The head of a diff names files, and the first line of a function its number.
+    lines = [line for line in compared if not line.startswith(("---", "+++", "@@"))]
+    return "\n".join(line for line in lines if "__mutmut_" not in line)
+
+
+@cache
+def _functions(path: Path) -> dict[str, list[str]]:
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    return {
+        node.name: lines[node.lineno - 1 : node.end_lineno]
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
 def report(mutants: list[Mutant], argued: dict[str, Any]) -> str:
