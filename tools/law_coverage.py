@@ -1,4 +1,4 @@
-"""Write docs/law/coverage.md and docs/law/parameters.md from the rules and their tests.
+"""Write docs/law/coverage.md, parameters.md and sources.md from the rules and their tests.
 
     python -m tools.law_coverage
 
@@ -185,8 +185,39 @@ def _by_confidence(every: list[Parameter]) -> list[str]:
     return lines
 
 
+def sources() -> str:
+    """Return docs/law/sources.md: every instrument with its days, and articles renumbered."""
+    lines = [_MADE, "# Every instrument of the law\n"]
+    lines += ["| key | title | in force from (number) | until | superseded by | articles cited |"]
+    lines.append("|---|---|---|---|---|---:|")
+    for key in keys():
+        one = source(key)
+        texts = "<br>".join(
+            f"{text.since} {text.number}（{text.confidence}）" for text in one.versions
+        )
+        cells = (
+            f"`{key}`",
+            one.title,
+            texts,
+            one.until or "",
+            one.superseded_by,
+            len(one.articles),
+        )
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    lines += ["", "## Articles that were renumbered\n", "| instrument | about | numbers |"]
+    lines.append("|---|---|---|")
+    for key in keys():
+        for known in source(key).articles.values():
+            if len(known.since) > 1:
+                dated = zip(known.since, known.numbers, strict=True)
+                numbers = "，".join(f"{since} 起 {number}" for since, number in dated)
+                lines.append(f"| {source(key).short} | {known.about} | {numbers} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Write both pages."""
+    """Write the pages."""
+    (LAW / "sources.md").write_text(sources(), "utf-8")
     (LAW / "coverage.md").write_text(coverage(), "utf-8")
     (LAW / "parameters.md").write_text(parameters(), "utf-8")
     for gap in gaps():

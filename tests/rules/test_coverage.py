@@ -49,3 +49,8 @@ class TestPages:
         written = (law_coverage.LAW / "parameters.md").read_text("utf-8")
 
         assert written == law_coverage.parameters(), "run python -m tools.law_coverage"
+
+    def test_sources_are_what_the_books_say(self) -> None:
+        written = (law_coverage.LAW / "sources.md").read_text("utf-8")
+
+        assert written == law_coverage.sources(), "run python -m tools.law_coverage"
