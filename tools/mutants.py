@@ -87,7 +87,8 @@ HEAD = """<!-- Made by `make mutants`; do not edit. -->
 
 [mutmut](https://mutmut.readthedocs.io) changes one thing at a time in the rules on fees, periods,
 votes, bids and interest and runs the tests of the rules against it. A change that no test notices
-is alive. At most {most} % may be; each one that is alive is argued below (`mutants.yaml`).
+is alive. At most {most} % may be; each one that is alive is argued below (`mutants.yaml`). Lines that
+hold only the words of a refusal are not changed.
 
 | part | changes | noticed | alive | alive |
 |---|---:|---:|---:|---:|

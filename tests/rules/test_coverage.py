@@ -1,6 +1,9 @@
 """The generated pages of docs/law are fresh, and no rule has been forgotten."""
 
 import re
+from decimal import Decimal
+
+import yaml
 
 from tools import law_coverage
 
@@ -54,3 +57,17 @@ class TestPages:
         written = (law_coverage.LAW / "sources.md").read_text("utf-8")
 
         assert written == law_coverage.sources(), "run python -m tools.law_coverage"
+
+
+class TestMutants:
+    def test_the_last_report_argues_every_change_that_is_alive(self) -> None:
+        report = (law_coverage.LAW / "mutants.md").read_text("utf-8")
+        argued = yaml.safe_load((law_coverage.LAW / "mutants.yaml").read_text("utf-8"))
+
+        assert set(re.findall(r"^### `(.+)`$", report, re.MULTILINE)) == set(argued)
+
+    def test_at_most_a_tenth_was_alive(self) -> None:
+        report = (law_coverage.LAW / "mutants.md").read_text("utf-8")
+        (share,) = re.findall(r"^\| all \|.*\| ([\d.]+) % \|$", report, re.MULTILINE)
+
+        assert Decimal(share) <= 10

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from tests.rules.bankruptcy.votes import ballot, claim, settings, tally
+from tests.rules.bankruptcy.votes import ON, ballot, claim, settings, tally
+from yunting.rules.bankruptcy import voting
 from yunting.rules.bankruptcy.ballots import Choice
+from yunting.rules.bankruptcy.voting import VotesInGroups
 from yunting.rules.bankruptcy.voting_rights import Item, Kind
 from yunting.rules.bankruptcy.voting_settings import SecuredAmount, Silence
 
@@ -24,6 +26,17 @@ class TestTheMatter:
 
         assert tally(claims, votes, item=Item.REALISATION_PLAN).value.result.carried
         assert not tally(claims, votes, item=Item.SETTLEMENT).value.result.carried
+
+    def test_a_plan_is_voted_on_in_groups_only(self) -> None:
+        with pytest.raises(VotesInGroups):
+            voting.vote(
+                CLAIMS,
+                present=frozenset("A"),
+                agreeing=frozenset("A"),
+                item=Item.REORGANISATION_PLAN,
+                settings=settings(),
+                on=ON,
+            )
 
     def test_a_settlement_cites_its_own_article(self) -> None:
         found = tally(CLAIMS, map(ballot, "ABC"), item=Item.SETTLEMENT)
