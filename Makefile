@@ -23,7 +23,7 @@ check: ready-to-test ## lint, types, layers, law data, spelling, templates, migr
 
 fast: ready-to-test ## what needs no database: lint, types, layers, law data, tests of rules and lib
 	@$(BIN)/python tools/check.py fast
-	@$(BIN)/python -m pytest tests/rules tests/lib
+	@$(BIN)/python -m pytest --hypothesis-profile=fast tests/rules tests/lib
 
 mutants: ready-to-test ## change the arithmetic of the law on purpose and list what no test notices (long)
 	@$(BIN)/python -m tools.mutants

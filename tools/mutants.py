@@ -87,8 +87,8 @@ HEAD = """<!-- Made by `make mutants`; do not edit. -->
 
 [mutmut](https://mutmut.readthedocs.io) changes one thing at a time in the rules on fees, periods,
 votes, bids and interest and runs the tests of the rules against it. A change that no test notices
-is alive. At most {most} % may be; each one that is alive is argued below (`mutants.yaml`). Lines that
-hold only the words of a refusal are not changed.
+is alive. At most {most} % may be; each one that is alive is argued below (`mutants.yaml`). Lines
+that hold only the words of a refusal are not changed.
 
 | part | changes | noticed | alive | alive |
 |---|---:|---:|---:|---:|
@@ -114,8 +114,8 @@ def prepare() -> None:
     """Copy the rules and their tests, and make the environment when it is not there."""
     if not (ENVIRONMENT / "bin/mutmut").exists():
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        pip = [ENVIRONMENT / "bin/python", "-m", "pip", "install", "--quiet", "--require-hashes"]
-        subprocess.run([*pip, "--requirement", LOCKED], check=True)
+        pip = ["-m", "pip", "install", "--quiet", "--require-hashes", "--requirement", str(LOCKED)]
+        subprocess.run([str(ENVIRONMENT / "bin/python"), *pip], check=True)
     shutil.rmtree(COPY, ignore_errors=True)
     COPY.mkdir(parents=True)
     for name in COPIED:

@@ -258,10 +258,13 @@ class TestDatedVersions:
 
     @given(day=st.dates(date(1998, 1, 1), date(2040, 12, 31)), key=st.sampled_from(keys()))
     def test_an_article_has_one_number_a_day_and_no_two_share_it(self, day: date, key: str) -> None:
+        known = source(key)
+        if known.until is not None and day > known.until:
+            return
         given_out = [
-            (number, str(cite(key, number, on=day)))
-            for number, dated in source(key).articles.items()
-            if dated.since[0] <= day and (source(key).until is None or day <= source(key).until)
+            str(cite(key, number, on=day))
+            for number, dated in known.articles.items()
+            if dated.since[0] <= day
         ]
 
-        assert len({cited for _, cited in given_out}) == len(given_out)
+        assert len(set(given_out)) == len(given_out)

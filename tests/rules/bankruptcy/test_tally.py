@@ -8,9 +8,8 @@ import pytest
 from tests.rules.bankruptcy.votes import ON, ballot, claim, settings, tally
 from yunting.rules.bankruptcy import voting
 from yunting.rules.bankruptcy.ballots import Choice
-from yunting.rules.bankruptcy.voting import VotesInGroups
-from yunting.rules.bankruptcy.voting_rights import Item, Kind
-from yunting.rules.bankruptcy.voting_settings import SecuredAmount, Silence
+from yunting.rules.bankruptcy.voting_rights import Item, VotesInGroups
+from yunting.rules.bankruptcy.voting_settings import Kind, SecuredAmount, Silence
 
 CLAIMS = (claim("A", "3000000"), claim("B", "2000000"), claim("C", "1000000"))
 SECURED = claim("S", "9000000", kind=Kind.SECURED)

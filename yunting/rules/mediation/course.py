@@ -243,9 +243,8 @@ def missing_from_agreement(
 
     特邀调解规定 第二十三条, 第二十四条.
     """
-    wanted = ("当事人基本情况", "纠纷的主要事实和争议", "调解结果", "当事人签名", "调解组织盖章")
-    if oral:
-        wanted = ("当事人基本情况", "纠纷的主要事实和争议", "调解结果", "调解员的记录")
+    ends = ("调解员的记录",) if oral else ("当事人签名", "调解组织盖章")
+    wanted = ("当事人基本情况", "纠纷的主要事实和争议", "调解结果", *ends)
     lacking = tuple(one for one in wanted if one not in given)
     said = (("尚缺", "、".join(lacking) or "无"),)
     return found(lacking, (_INVITED, "第二十三条"), (_INVITED, "第二十四条"), on=on, because=said)
