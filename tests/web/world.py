@@ -10,13 +10,13 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
-from yunting.core import events, handoffs, messages
+from yunting.core import events, messages
 from yunting.core.actor import Actor
 from yunting.core.models import Case, Mandate, Message
 from yunting.core.models.person import IdKind, Person, PersonKind
 from yunting.filing.events import FilingEscalated
 from yunting.filing.models import Filing
-from yunting.filing.services import decision, drafting, opening, review, submission
+from yunting.filing.services import assignment, decision, drafting, opening, review, submission
 
 DAY = timedelta(days=1)
 LONG_FACTS = 90
@@ -58,7 +58,7 @@ def build() -> World:
     }
     cases = [_accepted(cast) for _ in range(2)]
     filings["accepted"] = Filing.objects.get(case=cases[0])
-    handoffs.carry_one(at=AT)
+    assignment.assign(cases[0], by=Actor.court(), at=AT)
     assert cast.zhang.person is not None
     news = messages.Template(title="立案通知", text="您的起诉已登记立案。")
     return World(
