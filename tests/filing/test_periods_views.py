@@ -67,7 +67,7 @@ class TestClocks:
         late = page.send({"reason": "和解", "confirmed": "on"})
 
         assert "现在的状态是“逾期未补正，已退回”" in late.text
-        assert "逾期未补正" in case_page(phone, filing).text
+        assert "逾期没有补正，起诉材料已退回。" in case_page(phone, filing).text
 
     def test_are_kept_from_who_has_nothing_to_do_with_it(self, cast: Cast) -> None:
         filing = submitted(cast)
