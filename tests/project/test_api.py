@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -195,6 +196,7 @@ class TestTimeline:
         assert world.submitted.pk in ours - theirs
 
 
+@pytest.mark.feature("X5")
 class TestProofs:
     def test_of_a_receipt_hold_without_the_court(self, world: World, zhang: Program) -> None:
         path = f"/matters/{world.matter.code}/receipts/{world.receipt}/proof"
@@ -204,6 +206,39 @@ class TestProofs:
         (key,) = zhang.get("/log/keys").json()
         assert list(verify.check(proof, key=key["fingerprint"]))
         assert {opening["field"] for opening in proof["openings"]} == {"title", "signed_by"}
+
+    @pytest.mark.parametrize("part", ["leaf", "path", "head"])
+    def test_with_a_sign_changed_are_refused_by_anybody(
+        self, world: World, zhang: Program, part: str
+    ) -> None:
+        path = f"/matters/{world.matter.code}/receipts/{world.receipt}/proof"
+        proof = zhang.get(path).json()
+        (key,) = zhang.get("/log/keys").json()
+        changed = json.dumps(proof)
+        stood = {
+            "leaf": "filing.submitted",
+            "path": proof["path"][0],
+            "head": proof["head"]["root"],
+        }[part]
+        assert stood in changed
+        other = stood.replace(stood[0], "a" if stood[0] != "a" else "b", 1)
+
+        with pytest.raises(verify.Wrong):
+            list(verify.check(json.loads(changed.replace(stood, other)), key=key["fingerprint"]))
+
+    def test_are_nothing_a_stranger_may_have(self, world: World) -> None:
+        path = f"/matters/{world.matter.code}/receipts/{world.receipt}/proof"
+
+        assert Program(world.cast.qian).get(path).status_code == 404
+
+    def test_are_of_rows_that_the_pages_cannot_change(self, world: World) -> None:
+        for change in (
+            "UPDATE core_event SET at = now()",
+            "DELETE FROM core_event",
+            "TRUNCATE core_event",
+        ):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                connection.cursor().execute(change)
 
     def test_open_nothing_unless_asked(self, world: World, zhang: Program) -> None:
         path = f"/matters/{world.matter.code}/timeline/{world.submitted.pk}/proof"

@@ -39,6 +39,7 @@ class Site:
     world: World
     sessions: dict[str, str]
     seen: set[bytes] = field(default_factory=set)
+    fetched: dict[str, int] = field(default_factory=dict)
 
 
 @contextmanager
