@@ -90,10 +90,11 @@ def complaint_of(who: Natural, firm: Organisation | None = None) -> dict[str, st
 
 def elsewhere(before: Visitor, browser: Browser, screen: Screen) -> Visitor:
     """Put the first device away and go on with another one, signed in as the same person."""
-    cookies = before.tab.context.cookies()
+    url = before.court.pages_url
+    session = next(c for c in before.tab.context.cookies() if c.get("name") == "sessionid")
     before.tab.context.close()
-    context = screen.opened(browser, before.court.pages_url)
-    context.add_cookies([one for one in cookies if one["name"] == "sessionid"])  # type: ignore[list-item]
+    context = screen.opened(browser, url)
+    context.add_cookies([{"name": "sessionid", "value": session.get("value", ""), "url": url}])
     return Visitor(before.court, context.new_page())
 
 
