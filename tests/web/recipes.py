@@ -78,7 +78,7 @@ class Recipe:
             else:
                 yield reverse(route, args=found)
 
-    def missing(self) -> set[str]:
+    def missing(self) -> frozenset[str]:
         """Return the states that are neither shown nor explained."""
         theirs = {name for one in self.theirs.values() for name in one}
         return MUST_BE_SHOWN - self.states.keys() - self.without.keys() - theirs
