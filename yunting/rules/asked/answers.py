@@ -129,7 +129,7 @@ class Truth(Answer):
 class Word(Answer):
     """One of several words; `options` are what a person reads for each."""
 
-    options: Mapping[str, str]
+    options: Mapping[Any, str]
 
     @property
     def words(self) -> str:

@@ -13,7 +13,7 @@ from typing import BinaryIO, NoReturn, TextIO
 
 from yunting.lib.errors import Refused
 from yunting.rules.asked import catalogue, lines
-from yunting.rules.asked.inputs import day
+from yunting.rules.asked.times import day
 from yunting.rules.asked.told import listing, told
 
 HELP = "Ask a rule of the law: list them, show one, or eval cases, one JSON object a line."

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from yunting.rules.asked.catalogue import every
-from yunting.rules.asked.inputs import day
 from yunting.rules.asked.lines import answer, written
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.times import day
 from yunting.rules.citation import Confidence
 from yunting.rules.source import article, source
 

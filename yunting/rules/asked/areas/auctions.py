@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from yunting.rules.asked.answers import Count, Money, Parts, Word
-from yunting.rules.asked.inputs import Amount, Choice, Heads, Instant, YesNo
+from yunting.rules.asked.quantities import Amount, Heads
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.times import Instant
+from yunting.rules.asked.words import Choice, YesNo
 from yunting.rules.auctions.bids import Answer, check_bid
 from yunting.rules.auctions.lots import State
 from yunting.rules.auctions.notice import terms

@@ -1,8 +1,9 @@
 """破产表决: whether a resolution of creditors is carried."""
 
 from yunting.rules.asked.answers import Truth
-from yunting.rules.asked.inputs import Amount, Choice, Heads, PerCent
+from yunting.rules.asked.quantities import Amount, Heads, PerCent
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.words import Choice
 from yunting.rules.bankruptcy.thresholds import Resolution, resolution
 
 _LAW = "enterprise_bankruptcy_law"

@@ -6,8 +6,8 @@ from typing import Any
 from yunting.rules import calendar
 from yunting.rules.asked.answers import Day as DayAnswer
 from yunting.rules.asked.answers import Truth
-from yunting.rules.asked.inputs import Day
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.times import Day
 from yunting.rules.finding import Finding
 
 

@@ -4,8 +4,9 @@ from datetime import date
 from decimal import Decimal
 
 from yunting.rules.asked.answers import Money
-from yunting.rules.asked.inputs import Amount, Choice, Choices
+from yunting.rules.asked.quantities import Amount
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.words import Choice, Choices
 from yunting.rules.fees import acceptance, application, changes
 from yunting.rules.fees.acceptance import Kind
 from yunting.rules.fees.changes import Halving

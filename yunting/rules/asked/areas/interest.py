@@ -9,8 +9,11 @@ from typing import Any
 from yunting.rules import interest
 from yunting.rules.asked.answers import Money, Parts
 from yunting.rules.asked.answers import Rate as RateAnswer
-from yunting.rules.asked.inputs import Amount, Choice, Count, Day, Rate, Rows
+from yunting.rules.asked.inputs import Rows
+from yunting.rules.asked.quantities import Amount, Count, Rate
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.times import Day
+from yunting.rules.asked.words import Choice
 from yunting.rules.enforcement.interest import Debt, Owed, Payment, deferred
 from yunting.rules.finding import Finding
 from yunting.rules.interest import Basis

@@ -7,8 +7,9 @@ from typing import Any
 
 from yunting.rules import limits
 from yunting.rules.asked.answers import Day as DayAnswer
-from yunting.rules.asked.inputs import Choice, Day
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.times import Day
+from yunting.rules.asked.words import Choice
 from yunting.rules.finding import Finding
 from yunting.rules.limits import Period
 from yunting.rules.parameter import history

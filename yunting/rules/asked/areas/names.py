@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from yunting.rules.asked.answers import Aliases
-from yunting.rules.asked.inputs import Choice, Name, Rows
+from yunting.rules.asked.inputs import Rows
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.words import Choice, Name
 from yunting.rules.finding import Finding
 from yunting.rules.names import anonymiser
 from yunting.rules.names.anonymiser import Alias, Kind

@@ -5,8 +5,10 @@ from typing import Any
 
 from yunting.rules import periods
 from yunting.rules.asked.answers import Day as DayAnswer
-from yunting.rules.asked.inputs import Choice, Count, Day
+from yunting.rules.asked.quantities import Count
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.times import Day
+from yunting.rules.asked.words import Choice
 from yunting.rules.finding import Finding
 from yunting.rules.periods import Roll, Unit
 

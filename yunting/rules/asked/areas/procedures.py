@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from yunting.rules import procedures
 from yunting.rules.asked.answers import Word
-from yunting.rules.asked.inputs import Amount, YesNo
+from yunting.rules.asked.quantities import Amount
 from yunting.rules.asked.rule import Example, Rule
+from yunting.rules.asked.words import YesNo
 from yunting.rules.finding import Finding
 from yunting.rules.procedures import Procedure, Suit, Wage
 
