@@ -25,8 +25,10 @@ from yunting.filing.api.filer import filer_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
+from yunting.rules.amount import NotAnAmount
+from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import matters, own, public
+from yunting.web.api import matters, own, public, rules
 
 
 class Bearer(HttpBearer):
@@ -60,7 +62,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-for router in (accounts, filer_api, matters.router, own.router, public.router):
+for router in (accounts, filer_api, matters.router, own.router, public.router, rules.router):
     api.add_router("", router)
 api.add_router("/court", desk_api)
 
@@ -72,7 +74,7 @@ def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def status_of(refusal: Refused) -> int:
     """Return 422 for what cannot be read, 423 for a door that is shut, else 409."""
-    if isinstance(refusal, Misread | KeyReused):
+    if isinstance(refusal, Misread | KeyReused | BadInput | NotAnAmount):
         return 422
     return 423 if isinstance(refusal, Locked) else 409
 
