@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import schemathesis
@@ -26,6 +28,8 @@ from yunting.core import messages
 from yunting.core.bundle import verify
 from yunting.core.models import Message
 from yunting.project.api import api
+from yunting.rules.asked import catalogue
+from yunting.rules.asked.rule import Rule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("X10")]
 OTHERS = ("nobody", "stranger", "wrong side")
@@ -63,6 +67,12 @@ def matter(world: World) -> dict[str, object]:
 
 def question(world: World) -> dict[str, object]:
     return {**filing(world), "key": "facts.goods"}
+
+
+def asking(rule: Rule) -> Recipe:
+    """Return the first example of a rule."""
+    example = rule.examples[0]
+    return Recipe(OPEN, query={"on": example.on}, body=json.loads(example.given))
 
 
 FAULT = {"path": "facts.goods", "reason": "unclear", "basis": "民事诉讼法 第一百二十二条第三项"}
@@ -129,6 +139,9 @@ RECIPES = {
         (401, 404, 404, 204), lambda world: {"pk": world.message.pk}
     ),
     "GET /check/{code}": Recipe(OPEN, lambda world: {"code": world.receipt}),
+    "GET /rules": Recipe(OPEN),
+    **{f"GET /rules/{rule.name}": Recipe(OPEN) for rule in catalogue.every()},
+    **{f"POST /rules/{rule.name}": asking(rule) for rule in catalogue.every()},
     "GET /log/head": Recipe(OPEN),
     "GET /log/heads/{size}": Recipe((404, 404, 404, 404), lambda world: {"size": 0}),
     "GET /log/consistency": Recipe(OPEN, query={"old": 1, "new": 2}),
@@ -168,7 +181,7 @@ class TestEveryOperation:
             response = (
                 program.get(address, **recipe.query)
                 if method == "GET"
-                else program.call(method, address, recipe.body)
+                else program.call(method, f"{address}?{urlencode(recipe.query)}", recipe.body)
             )
             assert response.status_code == expected, (who, response.content.decode())
 

@@ -14,6 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web.world import World
 from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.steps import steps
+from yunting.rules.asked import catalogue
 
 # Who is tried at every address: a stranger, the other side, the filer, and posts of the court.
 CITIZENS = frozenset({"qian", "li", "zhang"})
@@ -120,7 +121,6 @@ RECIPES: dict[str, Recipe] = {
     "accounts:revoke-token": Recipe(FILER, POST, lambda world: (world.token.pk,)),
     "accounts:prove-again": Recipe(CITIZENS, BOTH),
     "accounts:prove-again-send": Recipe(CITIZENS, POST),
-    "filing:fees": _public(queries=("amount=286431.50", "amount=十万元整", "amount=-1.234")),
     "filing:start": Recipe(EVERYBODY, BOTH),
     "filing:draft": _filer("drafted", "written", "submitted", "returned", methods=READ),
     "filing:question": Recipe(
@@ -162,6 +162,16 @@ RECIPES: dict[str, Recipe] = {
     "filing:fairness": Recipe(REVIEWERS),
     "web:home": _public(),
     "web:check": _public(queries=("code=", "code=ABCD-EFGH-JKMN", "code=%3F")),
+    "web:rules": _public(),
+    "web:rule": _public(
+        args=lambda _: ("fees.acceptance",),
+        states=tuple((lambda _, name=rule.name: (name,)) for rule in catalogue.every()),
+        queries=(
+            "kind=property&amount=36.5万&on=20260302",
+            "kind=divorce&amount=500000&on=20260302&other=20070501",
+            "kind=property&amount=-1.234&on=很久以前",
+        ),
+    ),
     "web:my-cases": Recipe(EVERYBODY),
     "web:matter": Recipe(
         FILER | REVIEWERS,

@@ -103,7 +103,7 @@ COURT = (
     Entry("立案", "filing:queue", key="l", shown=reviews),
     Entry("案件", "web:cases", key="a"),
     Entry("分案", "filing:fairness", key="f", shown=watches_draws),
-    Entry("计算", "web:rules", key="s"),
+    Entry("法律计算", "web:rules"),
 )
 FOOT = (Entry("查验真伪", "web:check"), Entry("法律计算", "web:rules"))
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from yunting.lib import dates
+from yunting.lib import dates, money
 from yunting.lib.errors import Refused
 from yunting.rules.finding import Finding
 
@@ -50,7 +50,7 @@ class Money(Answer):
 
     def shown(self, value: Decimal) -> str:
         """Return it as a person reads it."""
-        return f"{value:,.2f} 元"
+        return money.show(value)
 
 
 class Rate(Answer):

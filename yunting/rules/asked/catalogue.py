@@ -7,12 +7,13 @@ from yunting.lib import text
 from yunting.lib.errors import Refused
 from yunting.rules.asked.rule import Rule
 
+# The first word of a name, and under which heading people find it.
 AREAS = {
     "fees": "诉讼费用",
     "interest": "利息",
     "limits": "期限",
-    "periods": "期间",
-    "calendar": "工作日",
+    "periods": "期限",
+    "calendar": "期限",
     "procedures": "程序",
     "bankruptcy": "破产表决",
     "auctions": "网络司法拍卖",
@@ -30,6 +31,14 @@ class NoSuchRule(Refused):
 def of_area(area: str) -> tuple[Rule, ...]:
     """Return the rules of an area, in their order."""
     found: tuple[Rule, ...] = import_module(f"yunting.rules.asked.areas.{area}").RULES
+    return found
+
+
+def headed() -> dict[str, list[Rule]]:
+    """Return the rules under the headings people find them by."""
+    found: dict[str, list[Rule]] = {}
+    for area, heading in AREAS.items():
+        found.setdefault(heading, []).extend(of_area(area))
     return found
 
 

@@ -47,7 +47,8 @@ class Choice(Input):
         written = string(value, field, self.label, self.example)
         for one in self.options:
             if one.value == written:
-                return one
+                found: StrEnum = one
+                return found
         raise UnknownChoice(
             f"{self.label}没有{text.quoted(written)}这一种。",
             remedy="可以写：" + "、".join(self.by_word) + "。",

@@ -49,23 +49,29 @@ class Group:
 
 
 class AskForm(Form):
-    """A rule's form. After `is_valid`: `given` is the JSON, `on` and `other` are days."""
+    """A rule's form.
+
+    After `is_valid`, `given` is the JSON, `applies_on` the day of the law, `compared_on` the other.
+    """
 
     def __init__(self, rule: Rule, typed: QueryDict, *, today: date) -> None:
         self.rule, self.today = rule, today
         self.asked = rule.dated_by in typed and MORE not in typed
         self.given: dict[str, Any] = {}
-        self.on: date = today
-        self.other: date | None = None
-        self._rows = {
-            one.name: _rows_of(one, typed) for one in rule.inputs if isinstance(one, Rows)
-        }
-        self.base_fields = dict(self._fields(typed))
-        initial = {name: _first(field, typed, name) for name, field in self.base_fields.items()}
+        self.applies_on: date = today
+        self.compared_on: date | None = None
+        lists = (one for one in rule.inputs if isinstance(one, Rows))
+        self._rows = {one.name: _rows_of(one, typed) for one in lists}
+        asked = dict(self._fields())
+        initial = {name: _first(field, typed, name) for name, field in asked.items()}
         initial = {name: value for name, value in initial.items() if value}
-        super().__init__(typed if self.asked else None, initial={ON: today.isoformat(), **initial})
+        super().__init__(
+            typed if self.asked else None,
+            initial={ON: today.isoformat(), **initial},
+            asked=asked,
+        )
 
-    def _fields(self, typed: QueryDict) -> Iterator[tuple[str, forms.Field]]:
+    def _fields(self) -> Iterator[tuple[str, forms.Field]]:
         for one in self.rule.inputs:
             if isinstance(one, Rows):
                 yield from self._list_fields(one)
@@ -113,12 +119,12 @@ class AskForm(Form):
             if value is not None:
                 self.given[one.name] = value
         found = {name: self._day(name) for name in (ON, OTHER) if name in self.fields}
-        self.other = found[OTHER]
+        self.compared_on = found[OTHER]
         if self.rule.has_own_date:
             dated = self.given.get(self.rule.dated_by)
-            self.on = date.fromisoformat(dated) if dated else self.today
+            self.applies_on = date.fromisoformat(dated) if dated else self.today
         else:
-            self.on = found[ON] or self.today
+            self.applies_on = found[ON] or self.today
         return typed
 
     def _one(self, one: Input, name: str) -> Any:
@@ -182,7 +188,7 @@ class AskForm(Form):
         if isinstance(one, Rows):
             return Shown(self[name], "", "")
         way = way_of(one)
-        return Shown(self[name], way.example, way.echo)
+        return Shown(self[name], way.example or one.example, way.echo)
 
     def rows_given(self) -> Iterator[tuple[str, str]]:
         """Yield what was computed with, as a person reads it."""
@@ -197,9 +203,9 @@ class AskForm(Form):
             if one.name in self.given:
                 _put(query, one, self.given[one.name])
         if not self.rule.has_own_date:
-            query[ON] = self.on.isoformat()
-        if self.other:
-            query[OTHER] = self.other.isoformat()
+            query[ON] = self.applies_on.isoformat()
+        if self.compared_on:
+            query[OTHER] = self.compared_on.isoformat()
         return query.urlencode()
 
 
@@ -227,7 +233,11 @@ def _shown(one: Input, value: Any) -> str:
 
 def _rows_of(one: Rows, typed: QueryDict) -> int:
     """Return how many rows a list is shown with: those that were typed, and some to go on."""
-    asked = [name for name in typed if name.startswith(f"{one.name}.") and typed[name].strip()]
+    asked = [
+        name
+        for name in typed
+        if name.startswith(f"{one.name}.") and str(typed.get(name, "")).strip()
+    ]
     numbers = [name.split(".")[1] for name in asked]
     filled = max((int(n) + 1 for n in numbers if n.isdecimal() and len(n) < len("100")), default=0)
     more = _MORE_ROWS if typed.get(MORE) == one.name else 1

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from yunting.lib import dates
 from yunting.lib.errors import Refused
 from yunting.rules.asked.rule import Rule
 from yunting.rules.finding import Finding, Step
@@ -26,7 +27,7 @@ class Version:
     title: str
     articles: str
     number: str
-    since: date
+    since: str
     doubt: str
 
 
@@ -97,6 +98,6 @@ def _versions(found: Finding[Any], on: date) -> Iterator[Version]:
             title=source(instrument).title,
             articles="、".join(one.article for one in cited),
             number=text.number,
-            since=text.since,
+            since=dates.brief(text.since),
             doubt="；".join(doubts),
         )

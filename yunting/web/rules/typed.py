@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -105,9 +105,9 @@ def _instant(typed: str, near: date) -> str:
             f"看不懂{quoted(typed)}是什么时刻。", remedy="请写成 2026-03-02 10:00 这样。"
         )
     day = dates.parse(found["day"], near=near)
-    clock = [int(found[name] or 0) for name in ("hour", "minute", "second")]
+    hour, minute, second = (int(found[name] or 0) for name in ("hour", "minute", "second"))
     try:
-        return datetime(day.year, day.month, day.day, *clock).isoformat()  # noqa: DTZ001  (the court's own)
+        return datetime.combine(day, time(hour, minute, second)).isoformat()
     except ValueError as error:
         raise NotAnInstant(
             f"没有{quoted(typed)}这个时刻。", remedy="小时是0到23，分钟是0到59。"
@@ -129,7 +129,7 @@ def _amount_shown(json: str) -> str:
     return money.show(Decimal(json))
 
 
-_NUMBER = Way(_count, str, lambda json: f"{json:,}", example="15")
+_NUMBER = Way(_count, str, lambda json: f"{json:,}")
 _WAYS: dict[type[Input], Way] = {
     quantities.Amount: Way(
         lambda typed, _: money.plain(money.parse(typed)),

@@ -20,8 +20,7 @@ from yunting.web.rules.result import Result, ask, ask_other
 @require_safe
 def every(request: HttpRequest) -> HttpResponse:
     """List the rules, area by area."""
-    groups = [(title, catalogue.of_area(area)) for area, title in catalogue.AREAS.items()]
-    return show(request, "web/rules.html", {"groups": groups})
+    return show(request, "web/rules.html", {"groups": catalogue.headed().items()})
 
 
 @require_safe
@@ -53,10 +52,10 @@ def _rule(name: str) -> Rule:
 def _results(rule: Rule, form: AskForm) -> tuple[Result, ...]:
     """Return the answer, and that for the other day; nothing if the form says why not."""
     try:
-        first = ask(rule, form.given, on=form.on)
+        first = ask(rule, form.given, on=form.applies_on)
     except Refused as refusal:
         refuse(form, refusal)
         return ()
-    if form.other is None:
+    if form.compared_on is None:
         return (first,)
-    return first, ask_other(rule, form.given, on=form.other)
+    return first, ask_other(rule, form.given, on=form.compared_on)
