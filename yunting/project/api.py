@@ -111,11 +111,15 @@ def _unfit(request: HttpRequest, error: HttpError) -> HttpResponse:
     )
 
 
+def _place(loc: tuple[str | int, ...]) -> str:
+    """Return the field an error is at: in the body below the name of our own parameter."""
+    return ".".join(map(str, loc[2:] if loc[0] == "body" else loc[1:]))
+
+
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields: list[dict[str, Any]] = [
-        {"field": ".".join(str(part) for part in one["loc"][2:]), "problem": one["msg"]}
-        for one in error.errors
+        {"field": _place(one["loc"]), "problem": one["msg"]} for one in error.errors
     ]
     return problem(
         422,

@@ -5,7 +5,7 @@ What was typed becomes the same JSON that a program would send, and is read by t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -196,17 +196,18 @@ class AskForm(Form):
             if one.name in self.given:
                 yield one.label, _shown(one, self.given[one.name])
 
-    def address(self) -> str:
-        """Return the query that asks the same again, with every day written in full."""
-        query = QueryDict(mutable=True)
-        for one in self.rule.inputs:
-            if one.name in self.given:
-                _put(query, one, self.given[one.name])
-        if not self.rule.has_own_date:
-            query[ON] = self.applies_on.isoformat()
-        if self.compared_on:
-            query[OTHER] = self.compared_on.isoformat()
-        return query.urlencode()
+
+def address_of(rule: Rule, given: Mapping[str, Any], *, on: date, other: date | None) -> str:
+    """Return the query that asks the same again, with every day written in full."""
+    query = QueryDict(mutable=True)
+    for one in rule.inputs:
+        if one.name in given:
+            _put(query, one, given[one.name])
+    if not rule.has_own_date:
+        query[ON] = on.isoformat()
+    if other:
+        query[OTHER] = other.isoformat()
+    return query.urlencode()
 
 
 def _put(query: QueryDict, one: Input, value: Any) -> None:

@@ -13,7 +13,7 @@ from yunting.rules.asked import catalogue
 from yunting.rules.asked.rule import Rule
 from yunting.ui.pages import show
 from yunting.ui.refusals import refuse
-from yunting.web.rules.form import AskForm
+from yunting.web.rules.form import AskForm, address_of
 from yunting.web.rules.result import Result, ask, ask_other
 
 
@@ -29,14 +29,14 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     rule = _rule(name)
     form = AskForm(rule, request.GET, today=clock.day_of(clock.now()))
     results = _results(rule, form) if form.asked and form.is_valid() else ()
-    address = f"{reverse('web:rule', args=[name])}?{form.address()}" if results else ""
+    query = address_of(rule, form.given, on=form.applies_on, other=form.compared_on)
     context = {
         "rule": rule,
         "form": form,
         "results": results,
         "result": results[0] if results else None,
         "are_equal": len({result.headline for result in results}) == 1,
-        "address": f"{settings.PUBLIC_URL}{address}",
+        "address": f"{settings.PUBLIC_URL}{reverse('web:rule', args=[name])}?{query}",
         "computed_at": clock.now(),
     }
     return show(request, "web/rule.html", context)
