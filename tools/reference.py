@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 COMMANDS = ROOT / "yunting" / "project" / "management" / "commands"
-ASKED = """`yunting rule list`, `yunting rule show NAME`, `yunting rule eval NAME --on DATE`: one JSON
-object a line in, one a line out, in order; a refusal is an answer,
+ASKED = """`yunting rule list`, `yunting rule show NAME`, `yunting rule eval NAME --on DATE`:
+one JSON object a line in, one a line out, in order; a refusal is an answer,
 `{"error": {"code", "line", "field", "message"}}`. The same at `POST /api/v1/rules/NAME?on=DATE`
 ([API](../api.md)) and as pages at `/rules/`. Declared in `yunting/rules/asked/areas`.
 """
