@@ -140,6 +140,7 @@ class TestPage:
         assert 'value="3"' in text
         assert f'value="{TODAY}"' in text
         assert "没有算出来" not in text
+        assert '例如："' not in text
         assert not result(text)
 
     def test_shows_the_version_that_applied_and_what_another_day_gives(self) -> None:
@@ -305,7 +306,7 @@ class TestApi:
         ("body", "on", "status", "code"),
         [
             ({"kind": "property", "amount": 365000}, "2026-03-02", 422, "rules.not-an-amount"),
-            ({"kind": "labour", "amout": "1"}, "2026-03-02", 422, "rules.unknown-field"),
+            ({"kind": "labour", "money": "1"}, "2026-03-02", 422, "rules.unknown-field"),
             ({"kind": "labour"}, "2026-02-30", 422, "rules.not-a-date"),
             ({"kind": "labour"}, "2007-03-31", 409, "rules.not-in-force"),
             (b"[]", "2026-03-02", 422, "rules.not-an-object"),

@@ -16,6 +16,7 @@ from django.http import QueryDict
 
 from yunting.lib.text import Misread
 from yunting.rules.asked.inputs import Input, Rows
+from yunting.rules.asked.quantities import Count
 from yunting.rules.asked.rule import ON, Rule
 from yunting.rules.asked.times import Day
 from yunting.ui.forms import Form
@@ -188,7 +189,8 @@ class AskForm(Form):
         if isinstance(one, Rows):
             return Shown(self[name], "", "")
         way = way_of(one)
-        return Shown(self[name], way.example or one.example, way.echo)
+        example = one.example if isinstance(one, Count) else way.example
+        return Shown(self[name], example, way.echo)
 
     def rows_given(self) -> Iterator[tuple[str, str]]:
         """Yield what was computed with, as a person reads it."""
