@@ -22,13 +22,14 @@ from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
 from yunting.filing.api.desk import desk_api
 from yunting.filing.api.filer import filer_api
+from yunting.filing.api.judging import judges_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
 from yunting.rules.amount import NotAnAmount
 from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import matters, own, public, rules
+from yunting.web.api import court, matters, own, public, rules
 
 
 class Bearer(HttpBearer):
@@ -64,7 +65,8 @@ api = NinjaAPI(
 )
 for router in (accounts, filer_api, matters.router, own.router, public.router, rules.router):
     api.add_router("", router)
-api.add_router("/court", desk_api)
+for router in (desk_api, judges_api, court.router):
+    api.add_router("/court", router)
 
 
 @api.exception_handler(Refused)
