@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from tests.cast import AT
 from tests.project.api_world import World
 from yunting.accounts.models import CheckState, IdentityCheck
 from yunting.core.models.person import IdKind
+from yunting.rules.asked import catalogue
+from yunting.rules.asked.rule import Rule
 
 OTHERS = ("nobody", "stranger", "wrong side")
 # What each of them gets, in that order.
@@ -42,6 +45,12 @@ def act(body: dict[str, Any]) -> Recipe:
 
 def matter(world: World) -> dict[str, object]:
     return {"code": world.matter.code}
+
+
+def asking(rule: Rule) -> Recipe:
+    """Return how the first example of a rule is asked."""
+    example = rule.examples[0]
+    return Recipe(OPEN, query={"on": example.on}, body=json.loads(example.given))
 
 
 def question(world: World) -> dict[str, object]:
@@ -103,7 +112,6 @@ RECIPES = {
         OF_ONE_SIDE, lambda world: {**filing(world), "run": 1}
     ),
     "GET /filings/{pk}/complaint": Recipe(OF_THE_PARTIES, filing),
-    "GET /fees": Recipe(OPEN, query={"amount": "十万元"}),
     "GET /filings/{pk}/correction": Recipe((401, 404, 404, 404), filing),
     "PUT /filings/{pk}/correction": Recipe((401, 404, 404, 404), filing, body={"seen": 0}),
     "POST /filings/{pk}/withdraw": Recipe((401, 404, 404, 409), filing, body={"confirmed": True}),
@@ -137,6 +145,9 @@ RECIPES = {
     ),
     "GET /terms": Recipe(OPEN),
     "GET /check/{code}": Recipe(OPEN, lambda world: {"code": world.receipt}),
+    "GET /rules": Recipe(OPEN),
+    **{f"GET /rules/{rule.name}": Recipe(OPEN) for rule in catalogue.every()},
+    **{f"POST /rules/{rule.name}": asking(rule) for rule in catalogue.every()},
     "GET /log/head": Recipe(OPEN),
     "GET /log/heads/{size}": Recipe((404, 404, 404, 404), lambda world: {"size": 0}),
     "GET /log/consistency": Recipe(OPEN, query={"old": 1, "new": 2}),

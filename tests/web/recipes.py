@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.web.world import World
 from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.steps import steps
+from yunting.rules.asked import catalogue
+from yunting.rules.asked.rule import Rule
 
 # Who is tried at every address: a stranger, the other side, the filer, and posts of the court.
 CITIZENS = frozenset({"qian", "li", "zhang"})
@@ -122,6 +124,10 @@ def _questions() -> dict[str, State]:
     return {f"question {number}": key(number) for number in range(MOST_QUESTIONS)}
 
 
+def _rule(rule: Rule) -> Args:
+    return lambda _: (rule.name,)
+
+
 def _matter(state: str) -> Args:
     return lambda world: (world.filings[state].matter.code,)
 
@@ -171,16 +177,6 @@ RECIPES: dict[str, Recipe] = {
     "accounts:revoke-token": _one(FILER, lambda world: (world.token.pk,)),
     "accounts:prove-again": Recipe(CITIZENS, BOTH, without=_no(SAME)),
     "accounts:prove-again-send": Recipe(CITIZENS, POST),
-    "filing:fees": _public(
-        states={
-            "empty": "amount=",
-            "long": "amount=9999999999.99",
-            "typed": "amount=286431.50",
-            "in capitals": "amount=十万元整",
-            "with errors": "amount=-1.234",
-        },
-        without={},
-    ),
     "filing:start": Recipe(EVERYBODY, BOTH, without=_no(BY_READER)),
     "filing:draft": _filer(
         "written",
@@ -299,6 +295,18 @@ RECIPES: dict[str, Recipe] = {
             "unknown": "code=ABCD-EFGH-JKMN",
             "with errors": "code=%3F",
             "known": lambda world: f"code={world.message.code}",
+        },
+        without={},
+    ),
+    "web:rules": _public(),
+    "web:rule": _public(
+        args=lambda _: ("fees.acceptance",),
+        states={
+            "empty": "kind=&amount=&on=&other=",
+            "long": "kind=property&amount=9999999999.99&on=20260302",
+            "compared": "kind=divorce&amount=50万&on=20260302&other=20070501",
+            "with errors": "kind=property&amount=-1.234&on=很久以前",
+            **{rule.name: _rule(rule) for rule in catalogue.every()},
         },
         without={},
     ),
