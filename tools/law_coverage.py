@@ -72,7 +72,7 @@ def tested() -> dict[str, Counter[str]]:
     for table in sorted(TESTS.rglob("*.yaml")):
         name = table.relative_to(ROOT).as_posix()
         for case in yaml.load(table.read_text("utf-8"), Loader=yaml.CSafeLoader):
-            for rule in str(case["rule"]).split():
+            for rule in str(case.get("rule", "")).split():
                 found[rule][name] += 1
     for module in sorted(TESTS.rglob("test_*.py")):
         name = module.relative_to(ROOT).as_posix()

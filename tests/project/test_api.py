@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 import schemathesis
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
@@ -21,6 +22,7 @@ from schemathesis.core.result import Ok
 from tests.cast import AT
 from tests.filing.build import drafted
 from tests.programs import ROOT, Program
+from tests.project.api_recipes import IDENTITY, OTHERS, RECIPES
 from tests.project.api_world import NEWS, World, registered
 from yunting.core import messages
 from yunting.core.bundle import verify
@@ -28,112 +30,6 @@ from yunting.core.models import Message
 from yunting.project.api import api
 
 pytestmark = [pytest.mark.django_db, pytest.mark.feature("X10")]
-OTHERS = ("nobody", "stranger", "wrong side")
-# What each of them gets, in that order.
-ONE_S_OWN = (401, 200, 200, 200)
-OF_THE_PARTIES = (401, 404, 200, 200)
-OF_ONE_SIDE = (401, 404, 404, 200)
-OPEN = (200, 200, 200, 200)
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How an operation is called in the registered world, and what everybody gets."""
-
-    gets: tuple[int, int, int, int]
-    """Nobody, a stranger, the wrong side, the right person."""
-    path: Callable[[World], dict[str, object]] = lambda world: {}
-    query: dict[str, Any] = field(default_factory=dict)
-    body: Any = None
-    right: str = "right person"
-
-
-def filing(world: World) -> dict[str, object]:
-    return {"pk": world.filing.pk}
-
-
-def act(body: dict[str, Any]) -> Recipe:
-    """Return an act of the filing division on a filing it has already accepted."""
-    return Recipe((401, 404, 404, 409), filing, body=body, right="court")
-
-
-def matter(world: World) -> dict[str, object]:
-    return {"code": world.matter.code}
-
-
-def question(world: World) -> dict[str, object]:
-    return {**filing(world), "key": "facts.goods"}
-
-
-FAULT = {"path": "facts.goods", "reason": "unclear", "basis": "民事诉讼法 第一百二十二条第三项"}
-IDENTITY = {"name": "张澄", "number": "330902198503070006"}
-FIRM = {"name": "公司", "code": "1", "legal_representative": "张澄", "declares": True}
-RECIPES = {
-    "GET /me": Recipe(ONE_S_OWN),
-    "POST /me/identity": Recipe((401, 409, 409, 409), body=IDENTITY),
-    "GET /me/mandates": Recipe(ONE_S_OWN),
-    "POST /me/mandates": Recipe((401, 422, 422, 422), body=FIRM),
-    "DELETE /me/mandates/{pk}": Recipe((401, 404, 404, 404), lambda world: {"pk": 1}),
-    "GET /me/tokens": Recipe(ONE_S_OWN),
-    "POST /me/tokens": Recipe((401, 201, 201, 201), body={"name": "又一个"}),
-    "DELETE /me/tokens/{pk}": Recipe((401, 404, 404, 404), lambda world: {"pk": 0}),
-    "GET /matters": Recipe(ONE_S_OWN),
-    "GET /matters.csv": Recipe(ONE_S_OWN),
-    "GET /matters/{code}": Recipe(OF_THE_PARTIES, matter),
-    "GET /matters/{code}/timeline": Recipe(OF_THE_PARTIES, matter),
-    "GET /matters/{code}/calendar.ics": Recipe(OF_THE_PARTIES, matter),
-    "GET /matters/{code}/timeline/{number}/proof": Recipe(
-        OF_ONE_SIDE, lambda world: {**matter(world), "number": world.submitted.pk}
-    ),
-    "GET /matters/{code}/receipts/{receipt}/proof": Recipe(
-        OF_ONE_SIDE, lambda world: {**matter(world), "receipt": world.receipt}
-    ),
-    "GET /filings": Recipe(ONE_S_OWN),
-    "POST /filings": Recipe((401, 201, 201, 201), body={"kind": "sale-contract", "maritime": "no"}),
-    "GET /filings/{pk}": Recipe(OF_ONE_SIDE, filing),
-    "GET /filings/{pk}/questions/{key}": Recipe(OF_ONE_SIDE, question),
-    "PUT /filings/{pk}/questions/{key}": Recipe((401, 404, 404, 409), question, body={"seen": 0}),
-    "GET /filings/{pk}/check": Recipe(OF_ONE_SIDE, filing),
-    "POST /filings/{pk}/submit": Recipe(
-        (401, 404, 404, 422), filing, body={"seen": 0, "signed": "张澄", "confirmed": True}
-    ),
-    "GET /filings/{pk}/receipts/{run}": Recipe(
-        OF_ONE_SIDE, lambda world: {**filing(world), "run": 1}
-    ),
-    "GET /filings/{pk}/correction": Recipe((401, 404, 404, 404), filing),
-    "PUT /filings/{pk}/correction": Recipe((401, 404, 404, 404), filing, body={"seen": 0}),
-    "POST /filings/{pk}/withdraw": Recipe((401, 404, 404, 409), filing, body={"confirmed": True}),
-    "GET /court/filings": Recipe((401, 404, 404, 200), right="court"),
-    "GET /court/filings/{pk}": Recipe(OF_ONE_SIDE, filing, right="court"),
-    "POST /court/filings/{pk}/accept": act({"is_simple": True}),
-    "POST /court/filings/{pk}/return": act({"faults": [FAULT], "due_on": "2027-01-04"}),
-    "POST /court/filings/{pk}/allow": act({"ground": "address", "reason": "新的事由"}),
-    "POST /court/filings/{pk}/refuse": act({"ground": "no-claim", "reason": "没有请求"}),
-    "POST /court/filings/{pk}/take-back": act({"reason": "再看一看"}),
-    "POST /court/filings/{pk}/redirect": act({"ground": "maritime", "to": "宁波海事法院"}),
-    "POST /court/filings/{pk}/take-over": act({"reason": "同事休假"}),
-    "POST /court/reviewers/{handle}/take-over": Recipe(
-        (401, 404, 404, 200),
-        lambda world: {"handle": world.cast.zhou.handle},
-        body={"reason": "同事休假"},
-        right="court",
-    ),
-    "POST /court/cases/{pk}/judge": Recipe(
-        (401, 404, 404, 200), lambda world: {"pk": world.case.pk}, body={}, right="chief"
-    ),
-    "GET /tasks": Recipe(ONE_S_OWN),
-    "GET /deadlines": Recipe(ONE_S_OWN),
-    "GET /calendar.ics": Recipe(ONE_S_OWN),
-    "GET /messages": Recipe(ONE_S_OWN),
-    "POST /messages/{pk}/read": Recipe(
-        (401, 404, 404, 204), lambda world: {"pk": world.message.pk}
-    ),
-    "GET /check/{code}": Recipe(OPEN, lambda world: {"code": world.receipt}),
-    "GET /log/head": Recipe(OPEN),
-    "GET /log/heads/{size}": Recipe((404, 404, 404, 404), lambda world: {"size": 0}),
-    "GET /log/consistency": Recipe(OPEN, query={"old": 1, "new": 2}),
-    "GET /log/keys": Recipe(OPEN),
-}
 
 
 def operations() -> Iterator[str]:
@@ -168,7 +64,7 @@ class TestEveryOperation:
             response = (
                 program.get(address, **recipe.query)
                 if method == "GET"
-                else program.call(method, address, recipe.body)
+                else program.call(method, f"{address}?{urlencode(recipe.query)}", recipe.body)
             )
             assert response.status_code == expected, (who, response.content.decode())
 
@@ -301,6 +197,7 @@ class TestTimeline:
         assert world.submitted.pk in ours - theirs
 
 
+@pytest.mark.feature("X5")
 class TestProofs:
     def test_of_a_receipt_hold_without_the_court(self, world: World, zhang: Program) -> None:
         path = f"/matters/{world.matter.code}/receipts/{world.receipt}/proof"
@@ -310,6 +207,39 @@ class TestProofs:
         (key,) = zhang.get("/log/keys").json()
         assert list(verify.check(proof, key=key["fingerprint"]))
         assert {opening["field"] for opening in proof["openings"]} == {"title", "signed_by"}
+
+    @pytest.mark.parametrize("part", ["leaf", "path", "head"])
+    def test_with_a_sign_changed_are_refused_by_anybody(
+        self, world: World, zhang: Program, part: str
+    ) -> None:
+        path = f"/matters/{world.matter.code}/receipts/{world.receipt}/proof"
+        proof = zhang.get(path).json()
+        (key,) = zhang.get("/log/keys").json()
+        changed = json.dumps(proof)
+        stood = {
+            "leaf": "filing.submitted",
+            "path": proof["path"][0],
+            "head": proof["head"]["root"],
+        }[part]
+        assert stood in changed
+        other = stood.replace(stood[0], "a" if stood[0] != "a" else "b", 1)
+
+        with pytest.raises(verify.Wrong):
+            list(verify.check(json.loads(changed.replace(stood, other)), key=key["fingerprint"]))
+
+    def test_are_nothing_a_stranger_may_have(self, world: World) -> None:
+        path = f"/matters/{world.matter.code}/receipts/{world.receipt}/proof"
+
+        assert Program(world.cast.qian).get(path).status_code == 404
+
+    def test_are_of_rows_that_the_pages_cannot_change(self, world: World) -> None:
+        for change in (
+            "UPDATE core_event SET at = now()",
+            "DELETE FROM core_event",
+            "TRUNCATE core_event",
+        ):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                connection.cursor().execute(change)
 
     def test_open_nothing_unless_asked(self, world: World, zhang: Program) -> None:
         path = f"/matters/{world.matter.code}/timeline/{world.submitted.pk}/proof"
