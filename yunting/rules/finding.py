@@ -1,15 +1,18 @@
 """What every rule returns: the answer together with the reasons for it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from yunting.rules.citation import Citation, Confidence
+from yunting.rules.citation import Citation, Confidence, cite
 
 T = TypeVar("T")
 _FEN = 2  # arithmetic: decimals of the smallest amount of money
+Article = tuple[str, str]
+Reason = tuple[str, str]
 
 
 class Step(NamedTuple):
@@ -86,3 +89,20 @@ class Finding(Generic[T]):
         """Return the least sure of the marks of what it rests on."""
         order = tuple(Confidence)
         return max((c.confidence for c in self.basis), key=order.index, default=Confidence.DESIGN)
+
+
+def found(
+    value: T,
+    *articles: Article,
+    on: date,
+    because: tuple[Reason, ...] = (),
+    provisional: bool = False,
+) -> Finding[T]:
+    """Return a finding that rests on these articles, as they were numbered on that day."""
+    basis = tuple(cite(instrument, number, on=on) for instrument, number in articles)
+    return Finding(value, basis, because, provisional)
+
+
+def met(*conditions: tuple[str, bool]) -> tuple[Reason, ...]:
+    """Return each condition of a rule and whether it is met, as reasons."""
+    return tuple((what, "符合" if holds else "不符合") for what, holds in conditions)
