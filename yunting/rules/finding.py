@@ -10,9 +10,9 @@ from typing import Generic, NamedTuple, TypeVar
 from yunting.rules.citation import Citation, Confidence, cite
 
 T = TypeVar("T")
+_FEN = 2  # arithmetic: decimals of the smallest amount of money
 Article = tuple[str, str]
 Reason = tuple[str, str]
-_FEN = 2  # arithmetic: decimals of the smallest amount of money
 
 
 class Step(NamedTuple):
