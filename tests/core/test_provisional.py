@@ -6,13 +6,14 @@ import pytest
 
 from tests.cast import AT, acting, on_stage
 from tests.core.periods import SET, WRITING, started
-from yunting.core import deadlines, events, provisional
+from yunting.core import agenda, deadlines, events, provisional
 from yunting.core.actor import Actor
 from yunting.core.models import Deadline, Event
 from yunting.filing.models import Filing
 from yunting.filing.services.opening import open_filing
 from yunting.lib import clock
 from yunting.rules.calendar import roll
+from yunting.web import dispute
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +126,19 @@ class TestRecompute:
         assert provisional.recompute(at=AT) == 1
         deadline.refresh_from_db()
         assert deadline.ends_on == date(2026, 10, 8)
+
+
+class TestShown:
+    def test_is_named_provisional_where_people_read_it(self, filing: Filing) -> None:
+        deadline = started(WRITING, filing, on=date(2031, 3, 3))
+
+        assert "（暂定）" in agenda.entry_of(deadline).title
+        shown = dispute.clock_of(deadline, date(2031, 3, 4))
+        assert shown.title == "填写期限（暂定）"
+        assert any("以国务院公布的放假安排为准" in line for line in shown.lines)
+
+    def test_is_not_once_it_is_final(self, filing: Filing) -> None:
+        deadline = started(WRITING, filing)
+
+        assert "暂定" not in agenda.entry_of(deadline).title
+        assert dispute.clock_of(deadline, date(2026, 3, 3)).title == "填写期限"
