@@ -196,6 +196,8 @@ class TestEveryProcess:
             other.execute("SELECT pg_advisory_lock(%s)", [court_time.BEING_SET])
             with pytest.raises(AdvanceUnderWay):
                 court_time.advance(clock.machine_now() + AHEAD, by=OPERATOR)
+            # Said aloud: a server notices a closed connection only after a while.
+            other.execute("SELECT pg_advisory_unlock(%s)", [court_time.BEING_SET])
 
         court_time.advance(clock.machine_now() + AHEAD, by=OPERATOR)
 

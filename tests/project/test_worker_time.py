@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import acting, on_stage
-from tests.core.periods import ANSWER
+from tests.core.periods import SET
 from yunting.core import deadlines, outages
 from yunting.core.actor import Actor
 from yunting.core.models import Deadline, DeadlineState, Event, Outage
@@ -23,7 +23,7 @@ def _ended_two_days_ago() -> Deadline:
     by = acting(cast.zhang)
     filing = open_filing(cast.court, form="sale-contract", cause="2025:88", by=by, at=at)
     return deadlines.start(
-        ANSWER,
+        SET,
         filing,
         event=Event.objects.get(kind="filing.opened"),
         on=clock.day_of(at),
