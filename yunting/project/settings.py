@@ -7,6 +7,8 @@ from yunting.project.database import home, parse, web_url
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = home()
+# Where uploaded and sealed content lies, by its hash.
+FILES = Path(os.environ.get("YUNTING_FILES", HOME / "files"))
 TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
 COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
 PAGES_URL = os.environ.get("YUNTING_PAGES_URL", "http://localhost:8000")

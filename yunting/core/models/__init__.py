@@ -3,6 +3,7 @@
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
 from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
+from yunting.core.models.document import Document, DocumentSeries, DocumentState, Sealing
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
 from yunting.core.models.log import (
@@ -41,6 +42,9 @@ __all__ = [
     "DeadlineState",
     "Delivery",
     "Division",
+    "Document",
+    "DocumentSeries",
+    "DocumentState",
     "Draft",
     "DraftValue",
     "Event",
@@ -68,6 +72,7 @@ __all__ = [
     "PersonKind",
     "Post",
     "Reading",
+    "Sealing",
     "Side",
     "Suspension",
     "TreeHead",
