@@ -214,6 +214,15 @@ def address_of_refuser(*, natural: bool, on: date) -> Finding[str]:
     return Finding(value, (cite(_SUMMARY, "第九条", on=on),))
 
 
+def signed(day: date, method: Method) -> Finding[date]:
+    """Return the day of service of a paper that was signed for: the day on the receipt. ES-15.
+
+    民事诉讼法 第八十七条; by post 第九十一条.
+    """
+    article = "第九十一条" if method is Method.POST else "第八十七条"
+    return Finding(day, (cite(_CPL, article, on=day),), (("签收之日", f"{day:%Y-%m-%d}"),))
+
+
 def leaving_is_valid(
     *, refused: bool, witnesses: int, has_picture: bool, on: date
 ) -> Finding[bool]:

@@ -8,7 +8,13 @@ from django.urls import reverse
 
 from yunting.core.models.case import Case
 from yunting.core.models.court import Court, Post
-from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation, Side
+from yunting.core.models.matter import (
+    SEE_ALL_MATTERS,
+    Matter,
+    Participation,
+    Side,
+    beside_the_judge,
+)
 from yunting.core.models.person import Account, Person
 from yunting.core.roles import PARTIES
 
@@ -54,7 +60,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         )
         of_the_court = mine.exclude(role__in=PARTIES)
         return self.filter(
-            seen | Exists(of_the_court) | Q(matter__sent_at__isnull=False) & Exists(post)
+            seen
+            | Exists(of_the_court)
+            | beside_the_judge(account, matter="matter")
+            | Q(matter__sent_at__isnull=False) & Exists(post)
         )
 
 

@@ -39,10 +39,10 @@ def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:
 
 
 def name_of(subject: Any) -> str:
-    """Return what a filing or a case is called in a list."""
-    if isinstance(subject, Case):
-        return subject.number
-    return subject.title or "起诉状（填写中）"
+    """Return what a filing, a case or anything else with duties is called in a list."""
+    if isinstance(subject, Filing):
+        return subject.title or "起诉状（填写中）"
+    return str(subject)
 
 
 def title_of(found: Sequence[Any]) -> str:
