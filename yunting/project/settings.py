@@ -18,6 +18,13 @@ LIVE_URL = os.environ.get("YUNTING_LIVE_URL", "")
 NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
 # Who keeps the log's heads; empty for a court without a witness.
 WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", f"{NEIGHBOURS_URL}/witness")
+# The folder of the official fonts (方正小标宋, 仿宋_GB2312) the court has licences for.
+PAPER_FONTS = os.environ.get("YUNTING_PAPER_FONTS", "")
+# The seal of a real court and who stamps the time; a training court makes its own.
+SEAL_PKCS12 = os.environ.get("YUNTING_SEAL_PKCS12", "")
+SEAL_PASSWORD_FILE = os.environ.get("YUNTING_SEAL_PASSWORD_FILE", "")
+SEAL_SM2_KEY = os.environ.get("YUNTING_SEAL_SM2_KEY", "")
+TIME_STAMP_URL = os.environ.get("YUNTING_TIME_STAMP_URL", "")
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")

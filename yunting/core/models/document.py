@@ -71,7 +71,8 @@ class Document(models.Model):
     """One paper of the court. `context` is everything it says, fixed when it is issued.
 
     `number` is what is printed: its case's number, or the next of its kind's own series, whose
-    parts stand beside it. `sealed_sha256` names the one sealed file there will ever be of it.
+    parts stand beside it. `sealed_sha256` names the one sealed file there will ever be of it, `sm2`
+    is a detached signature over that file, in hexadecimal DER.
     """
 
     court = models.ForeignKey(Court, models.PROTECT, related_name="+")
@@ -97,6 +98,7 @@ class Document(models.Model):
     issued_at = models.DateTimeField(null=True)
     sealed_at = models.DateTimeField(null=True)
     sealed_sha256 = models.CharField(max_length=64, blank=True)
+    sm2 = models.CharField(max_length=200, blank=True)
     pages = models.PositiveSmallIntegerField(null=True)
     supersedes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="superseded_by"
@@ -173,6 +175,7 @@ class Sealing(models.Model):
     sealed = models.BinaryField(null=True)
     pages = models.PositiveSmallIntegerField(null=True)
     seal = models.CharField(max_length=64, blank=True)
+    sm2 = models.CharField(max_length=200, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
     error = models.CharField(max_length=500, blank=True)
