@@ -5,6 +5,15 @@ from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
+from yunting.core.models.file import (
+    Derived,
+    File,
+    FileKind,
+    FileState,
+    Purpose,
+    ScanState,
+    Upload,
+)
 from yunting.core.models.log import (
     Leaf,
     LeafKind,
@@ -40,11 +49,15 @@ __all__ = [
     "Deadline",
     "DeadlineState",
     "Delivery",
+    "Derived",
     "Division",
     "Draft",
     "DraftValue",
     "Event",
     "EventPersonal",
+    "File",
+    "FileKind",
+    "FileState",
     "HandOff",
     "Heartbeat",
     "InboundMessage",
@@ -67,9 +80,12 @@ __all__ = [
     "Person",
     "PersonKind",
     "Post",
+    "Purpose",
     "Reading",
+    "ScanState",
     "Side",
     "Suspension",
     "TreeHead",
     "TreeNode",
+    "Upload",
 ]
