@@ -167,6 +167,20 @@ class Step(Generic[S]):
             lambda subject, event, by, at: deadlines.meet(kind, subject, by=by, at=at)
         )
 
+    def suspend(self, deadline: Deadline, *, since: date, reason: str) -> None:
+        """Let a running period stand still from a day on; see `deadlines.suspend`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.suspend(
+                deadline, since=since, reason=reason, by=by, at=at
+            )
+        )
+
+    def resume(self, deadline: Deadline, *, on: date) -> None:
+        """Let a period run again; `on` is the first day counted; see `deadlines.resume`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.resume(deadline, on=on, by=by, at=at)
+        )
+
     def lift(self, kind: DeadlineKind, *, reason: str, of: models.Model | None = None) -> None:
         """End a period of the subject, or `of` another, that loses its object, if one is open."""
         self._then.append(

@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind, register
-from yunting.core.models import Side
+from yunting.core.events import fact_of
+from yunting.core.models import Deadline, Side
 from yunting.core.roles import Role
 from yunting.filing import events, settings
+from yunting.rules import calendar, periods
 from yunting.rules.citation import cite
 from yunting.rules.finding import Finding
-from yunting.rules.limits import Period, last_day
+from yunting.rules.limits import Period, evidence_end, last_day
+from yunting.rules.periods import Interval
 from yunting.rules.trial_limits import Limit, trial_limit
 
 ACCEPTED = (events.FilingAccepted, events.FilingRegisteredByRule)
@@ -166,6 +169,17 @@ OBJECTION_APPEAL = register(
         period=_appeal_ruling,
     )
 )
+
+
+def _evidence(deadline: Deadline, stood: tuple[Interval, ...]) -> Finding[date]:
+    """Return the last day after it stood still; the length is what the court set. 第五十五条."""
+    fact = fact_of(deadline.started_by)
+    if isinstance(fact, events.EvidencePeriodBegun):
+        return evidence_end(deadline.started_on, fact.days, suspended=stood)
+    # The court has set this day itself: it moves by the days of this stop alone.
+    return calendar.roll(periods.lengthened(deadline.ends_on, stood[-1:]))
+
+
 EVIDENCE = register(
     DeadlineKind(
         name="filing.evidence",
@@ -174,5 +188,6 @@ EVIDENCE = register(
         who=frozenset({Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT, Role.FILER}),
         on_lapse="逾期提供证据的，应当说明理由；法院可以不予采纳或者予以训诫、罚款。",
         article="民事诉讼法 第六十八条第二款",
+        suspended_period=_evidence,
     )
 )

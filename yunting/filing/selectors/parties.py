@@ -7,8 +7,9 @@ from dataclasses import replace
 from django.db.models import Q
 
 from yunting.core.actor import Actor, Channel
-from yunting.core.models import Account, Case, Participation
+from yunting.core.models import Account, Case, Deadline, Participation
 from yunting.core.roles import Role
+from yunting.filing.models import JurisdictionObjection, ObjectionState
 
 NAMED = (Role.DEFENDANT, Role.THIRD_PARTY)
 ANSWERS = (Role.DEFENDANT,)
@@ -46,6 +47,13 @@ def own_parties(case: Case, account: Account, roles: tuple[str, ...]) -> list[Pa
         until__isnull=True,
     )
     return list(rows.select_related("person", "matter", "case").distinct().order_by("id"))
+
+
+def rulings_waiting(appeal: Deadline) -> list[JurisdictionObjection]:
+    """Return the rulings on jurisdiction that wait for periods to appeal; one query."""
+    states = (ObjectionState.UPHELD, ObjectionState.DISMISSED)
+    rows = JurisdictionObjection.objects.filter(matter=appeal.matter_id, state__in=states)
+    return list(rows.select_related("case", "matter", "participation").order_by("id"))
 
 
 def acting_as(actor: Actor, participation: Participation) -> Actor:

@@ -84,6 +84,8 @@ def ask_for_time(deadline: Deadline, wish: Wish, *, by: Actor, at: datetime) -> 
     require_own(party, by)
     require_signature(wish.signed_by)
     on = clock.day_of(at)
+    if deadline.state == DeadlineState.SUSPENDED:
+        raise _standing_still(deadline)
     is_over = deadline.state == DeadlineState.LAPSED or deadline.lapses_at <= at
     if not wish.reason.strip():
         raise NoCause("请写明为什么需要更多时间。", remedy="请写具体的原因。", field="reason")
@@ -141,6 +143,8 @@ def grant(
     with perform(move, request, by=by, at=at) as step:
         held = step.subject
         deadline = Deadline.objects.get(pk=held.deadline_id)
+        if deadline.state == DeadlineState.SUSPENDED:
+            raise _standing_still(deadline)
         _require_later(until, deadline, on=clock.day_of(at))
         _decided(held, reasons, until=until, by=by, at=at)
         step.fact = events.ExtensionGranted(period=deadline.title, until=until, reasons=reasons)
@@ -244,6 +248,14 @@ def _require_first(deadline: Deadline, party: Participation) -> None:
 def _require_reasons(reasons: str) -> None:
     if not reasons.strip():
         raise NoReasons("请写明决定的理由。", remedy="当事人会看到这个理由。", field="reasons")
+
+
+def _standing_still(deadline: Deadline) -> NotExtendable:
+    return NotExtendable(
+        f"{deadline.title}现在中止计算。",
+        basis="民事诉讼证据规定 第五十五条第一项",
+        remedy="管辖权异议有结果、期限恢复计算以后再申请。",
+    )
 
 
 def _not_extendable(deadline: Deadline) -> NotExtendable:

@@ -14,7 +14,7 @@ from django.db import transaction
 from yunting.core.actor import Actor
 from yunting.core.models import Deadline, DeadlineState, Participation
 from yunting.core.models.deadline import DeadlineQuerySet
-from yunting.core.procedure import OutOfOrder, perform
+from yunting.core.procedure import Move, OutOfOrder, perform
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import (
     Answer,
@@ -26,6 +26,7 @@ from yunting.filing.models import (
 from yunting.filing.selectors import law
 from yunting.filing.selectors.parties import ANSWERS, SUING, case_of, parties_of
 from yunting.filing.services.defence import NotADefendant
+from yunting.filing.services.evidence_period import run_again, stand_still
 from yunting.filing.services.papers import lodge, require_own, require_signature
 from yunting.filing.settings import NEVER_TOO_LATE
 from yunting.lib import clock
@@ -113,6 +114,7 @@ def raise_objection(
         step.fact = events.ObjectionRaised(
             receipt=lodged.receipt, sha256=lodged.sha256, ground=ground, to_court=to_court
         )
+        stand_still(step, lodged.case, since=clock.day_of(at))
     return step.subject
 
 
@@ -127,6 +129,7 @@ def withdraw_objection(
     with perform(procedure.WITHDRAW_OBJECTION, objection, by=by, at=at) as step:
         require_own(step.subject.participation, by)
         step.fact = events.ObjectionWithdrawn(reason=reason)
+        run_again(step, step.subject.case, on=clock.day_of(at))
     return step.subject
 
 
@@ -216,7 +219,7 @@ def take_effect(
     :raises OutOfOrder: if there is no such ruling
     :raises NotServedYet: if somebody can still appeal, or has not been served
     """
-    if objection.case.procedure != law.SMALL_CLAIMS and not _is_final(objection):
+    if objection.case.procedure != law.SMALL_CLAIMS and not is_final(objection):
         raise NotServedYet(
             "还有当事人没有收到裁定，或者上诉期没有届满，裁定还没有生效。",
             basis="民事诉讼法 第一百七十一条第二款",
@@ -224,9 +227,7 @@ def take_effect(
     move = procedure.RULING_TAKES_EFFECT.get(ObjectionState(objection.state))
     if move is None:
         raise OutOfOrder(f"现在的状态是“{objection.get_state_display()}”，没有待生效的裁定。")
-    with perform(move, objection, by=by, at=at) as step:
-        step.fact = events.ObjectionRulingEffective(outcome=_outcome(move.target, step.subject))
-    return step.subject
+    return _take_effect(objection, move, by=by, at=at)
 
 
 def record_appeal(
@@ -262,8 +263,16 @@ def record_second_instance(
     :raises OutOfOrder: if nobody has appealed
     """
     state = ObjectionState.TRANSFERRED if is_transfer else ObjectionState.KEPT
-    with perform(procedure.SECOND_INSTANCE[state], objection, by=by, at=at) as step:
-        step.fact = events.ObjectionRulingEffective(outcome=_outcome(state, step.subject))
+    return _take_effect(objection, procedure.SECOND_INSTANCE[state], by=by, at=at)
+
+
+def _take_effect(
+    objection: JurisdictionObjection, move: Move, *, by: Actor, at: datetime
+) -> JurisdictionObjection:
+    with perform(move, objection, by=by, at=at) as step:
+        step.fact = events.ObjectionRulingEffective(outcome=_outcome(move.target, step.subject))
+        if move.target == ObjectionState.KEPT:
+            run_again(step, step.subject.case, on=clock.day_of(at))
     return step.subject
 
 
@@ -294,7 +303,8 @@ def _appeals(objection: JurisdictionObjection) -> DeadlineQuerySet:
     )
 
 
-def _is_final(objection: JurisdictionObjection) -> bool:
+def is_final(objection: JurisdictionObjection) -> bool:
+    """Tell whether each party has been served with the ruling and its own period has ended."""
     over = set(
         _appeals(objection)
         .filter(state=DeadlineState.LAPSED, changed_at__gte=objection.decided_at)
