@@ -190,9 +190,7 @@ class TestRepresentatives:
                 told.matter, told.li, told.cast.qian.person, reason="x", by=told.clerk, at=AT
             )
 
-    def test_only_the_first_is_the_party_s_first(
-        self, told: Dispute, agents: list[Person]
-    ) -> None:
+    def test_only_the_first_is_the_party_s_first(self, told: Dispute, agents: list[Person]) -> None:
         agrees(told, told.cast.li, Stage.SERVICE)
         made = serving.serve(sealed(told), to=told.li, by=told.clerk, at=AT)
         deciding_on = fresh(made[1])
@@ -200,7 +198,9 @@ class TestRepresentatives:
         tracing.open_paper(deciding_on, by=told.clerk, at=AT + HOUR)
 
         firsts = [
-            e for e in Event.objects.filter(kind="delivery.service-effective") if b'"is_first":true' in bytes(e.body)
+            e
+            for e in Event.objects.filter(kind="delivery.service-effective")
+            if b'"is_first":true' in bytes(e.body)
         ]
         assert len(firsts) == 1
 
@@ -229,9 +229,7 @@ class TestReceipts:
         assert Event.objects.filter(kind="delivery.trace-noted").count() == 1
         assert Event.objects.filter(kind="delivery.service-effective").count() == 1
 
-    def test_of_failure_after_arrival_changes_nothing(
-        self, told: Dispute, texted: Service
-    ) -> None:
+    def test_of_failure_after_arrival_changes_nothing(self, told: Dispute, texted: Service) -> None:
         one = attempt(texted, Channel.SMS)
         tracing.record_arrival(one, arrived=AT + HOUR, how="回执", at=AT + 2 * HOUR)
 
@@ -392,7 +390,11 @@ class TestContest:
 
     def contest(self, told: Dispute, done: Service, **claim: object) -> Service:
         return deciding.contest(
-            done, reason="系统故障", by=told.by(told.cast.li), at=AT + 5 * DAY, **claim  # type: ignore[arg-type]
+            done,
+            reason="系统故障",
+            by=told.by(told.cast.li),
+            at=AT + 5 * DAY,
+            **claim,  # type: ignore[arg-type]
         )
 
     def test_upheld_means_not_served(self, told: Dispute, done: Service) -> None:

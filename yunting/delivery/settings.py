@@ -28,4 +28,4 @@ ADDRESS_NOTICE_TEXT = (
 SEND_ATTEMPTS = 3
 # How far the clock of a gateway may be ahead of the court's.
 RECEIPT_AHEAD = timedelta(minutes=5)
-LARGEST_PICTURE_BYTES = 2_000_000
+LARGEST_PICTURE_BYTES = 20_000_000

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yunting.accounts.views.door.Door",
+    "yunting.delivery.views.gate.ReadGate",
     "yunting.ui.refusals.Refusals",
 ]
 ROOT_URLCONF = "yunting.project.urls"

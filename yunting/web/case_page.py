@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from yunting.core import agenda, audience
 from yunting.core.access import account_of, get_for
 from yunting.core.models import Matter
+from yunting.delivery.selectors import door
+from yunting.delivery.selectors import standing as delivery
 from yunting.filing.selectors import queue, standing
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
@@ -37,7 +39,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "matter": found,
         "heading": dispute.heading(subjects, on),
         "standing": standing.of(subjects),
-        "cards": dispute.next_cards(subjects, actor, on),
+        "cards": dispute.next_cards([*subjects, *delivery.subjects(found, actor)], actor, on),
         "entries": entries,
         "earlier": earlier,
         "live": "" if before else live_address(found),
@@ -46,6 +48,8 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "parties": dispute.parties(found),
         "filing": standing.newest_filing(subjects),
         "reviews": bool(actor.roles & queue.MAY_REVIEW),
+        "serves": of_the_court and bool(actor.roles & door.MAY_SERVE),
+        "is_party": not of_the_court and found.sent_at is not None,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")

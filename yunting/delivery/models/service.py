@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from yunting.core.models import Account, Case, Document, Matter, Message, Person, Side
+from yunting.core.models import Account, Case, Document, File, Matter, Message, Person, Side
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.sight import by_the_court
 from yunting.rules.service import ConsentGround
@@ -141,7 +141,7 @@ class Attempt(models.Model):
     place = models.CharField(max_length=300, blank=True)
     received_by = models.CharField(max_length=100, blank=True)
     witness = models.CharField(max_length=200, blank=True)
-    picture = models.CharField(max_length=64, blank=True)
+    picture = models.ForeignKey(File, models.PROTECT, null=True, related_name="+")
     note = models.CharField(max_length=1000, blank=True)
     printed_at = models.DateTimeField(null=True)
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from yunting.core.models import Account, Document, DocumentState
+from django.db.models import QuerySet
+
+from yunting.core.models import Account, Document, DocumentState, Matter
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.service import UNSERVED
@@ -97,13 +99,13 @@ def next_rung(service: Service, *, on: date) -> NextRung:
     return NextRung(answer.value, "；".join(answer.reasons), str(answer.basis[0]))
 
 
-def unopened(account: Account) -> Iterable[Service]:
-    """Return what was served on the account's person and not opened yet, oldest first."""
+def has_unopened(account: Account) -> bool:
+    """Tell whether a paper served on the account's person waits to be opened; one query."""
     rows = Service.objects.received().filter(to=account.person_id, opened_at__isnull=True)
-    return rows.select_related("document", "matter", "case").order_by("id")
+    return rows.exists()
 
 
-def papers_of(account: Account) -> Iterable[Service]:
+def papers_of(account: Account) -> QuerySet[Service]:
     """Return every paper served on the account's person, unopened ones first."""
     rows = Service.objects.received().filter(to=account.person_id)
     return rows.select_related("document", "matter", "case", "certificate").order_by(
@@ -111,13 +113,13 @@ def papers_of(account: Account) -> Iterable[Service]:
     )
 
 
-def to_serve(matter: object) -> Iterable[Document]:
+def to_serve(matter: Matter) -> Iterable[Document]:
     """Return the sealed papers of a matter that nobody has been served with yet; one query."""
     rows = Document.objects.filter(matter=matter, state=DocumentState.SEALED)
     return rows.exclude(services__isnull=False).exclude(kind__startswith="delivery.").order_by("id")
 
 
-def of_matter(matter: object) -> list[Service]:
+def of_matter(matter: Matter) -> list[Service]:
     """Return the services of a matter with their attempts, newest first; two queries."""
     rows = Service.objects.filter(matter=matter).order_by("-id")
     related = ("document", "to", "party", "case", "matter", "certificate")

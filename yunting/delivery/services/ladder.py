@@ -12,8 +12,11 @@ from typing import ClassVar
 from uuid import uuid4
 
 from yunting.core import events as log
+from yunting.core import files
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.idempotency import first_time
+from yunting.core.models import File, Upload
 from yunting.core.procedure import NotYours, Step, perform
 from yunting.delivery import deadlines, gateways
 from yunting.delivery.events import service as events
@@ -46,12 +49,12 @@ class MayNotLeave(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What an officer saw: where, whom, who stood by, and the hash of a picture, if any."""
+    """What an officer saw: where, whom, who stood by, and a picture that was uploaded, if any."""
 
     place: str
     received_by: str = ""
     witness: str = ""
-    picture: str = ""
+    picture: Upload | None = None
     note: str = ""
 
 
@@ -184,7 +187,7 @@ def leave(service: Service, visit: Visit, *, by: Actor, at: datetime) -> Service
     valid = rules.leaving_is_valid(
         refused=True,
         witnesses=1 if visit.witness.strip() else 0,
-        has_picture=bool(visit.picture),
+        has_picture=visit.picture is not None,
         on=on,
     )
     if not valid.value:
@@ -220,7 +223,10 @@ def visit_in_vain(service: Service, visit: Visit, *, by: Actor, at: datetime) ->
             failure_basis=procedure.VISIT_IN_VAIN.basis,
         )
         step.fact = events.VisitMade(
-            **named(step.subject), place=visit.place, reason=reason, picture=visit.picture
+            **named(step.subject),
+            place=visit.place,
+            reason=reason,
+            picture=visit.picture.sha256 if visit.picture else "",
         )
         end_waits(step, reason="上门未成")
     return step.subject
@@ -280,9 +286,22 @@ def _visited(
         place=visit.place[:300],
         received_by=visit.received_by[:100],
         witness=visit.witness[:200],
-        picture=visit.picture,
+        picture=_picture(service, visit, by=by, at=at),
         note=visit.note[:1000],
         **more,
+    )
+
+
+def _picture(service: Service, visit: Visit, *, by: Actor, at: datetime) -> File | None:
+    if visit.picture is None:
+        return None
+    return files.finish_upload(
+        visit.picture,
+        audience=Audience.COURT,
+        side=service.side,
+        case=service.case,
+        by=by.holding(None),
+        at=at,
     )
 
 
