@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tests.cast import AT, Cast
-from tests.delivery.build import Dispute, agrees, confirms, fresh, sealed
+from tests.delivery.build import Dispute, agrees, confirms, fresh, seal, sealed
 from yunting.core.actor import Actor
 from yunting.core.models import Case, CaseState, Matter
 from yunting.delivery.models import OfflineRequest, OnlineConsent, Service
@@ -84,7 +84,9 @@ def _services(told: Dispute) -> dict[str, Service]:
         (found[name],) = serving.serve(sealed(told, told.zhang), to=told.zhang, by=clerk, at=AT)
     for name in ("opened", "contested"):
         tracing.open_paper(found[name], by=mine, at=AT + HOUR)
-        certifying.certify(found[name], by=Actor.court(), at=AT + HOUR)
+        certificate = certifying.certify(found[name], by=Actor.court(), at=AT + HOUR)
+        assert certificate is not None
+        seal(certificate)
     deciding.contest(
         found["contested"],
         reason="不是我看的",

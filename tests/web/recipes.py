@@ -113,7 +113,7 @@ DELIVERY: dict[str, Recipe] = {
     "delivery:contest": Recipe(FILER, BOTH, _service("opened")),
     "delivery:paper-file": Recipe(FILER, READ, _service("opened")),
     "delivery:certificate": Recipe(FILER | STAFF, READ, _service("opened")),
-    # The press has not sealed it: 409 says so, and tests/delivery drives the file itself.
+    "delivery:certificate-file": Recipe(FILER | STAFF, READ, _service("opened")),
     "delivery:online": Recipe(PARTY, BOTH, _dispute),
     "delivery:in-person": Recipe(PARTY, BOTH, lambda w: (w.delivery.matter.code, "hearing")),
     "delivery:retract": Recipe(FILER, BOTH, lambda w: (w.delivery.consent.pk,)),

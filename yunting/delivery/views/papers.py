@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yunting.core import documents
@@ -125,8 +126,10 @@ def _certified(request: HttpRequest, pk: int) -> tuple[Service, Document]:
     return service, service.certificate
 
 
-def _pdf(document: Document) -> FileResponse:
-    content = documents.content_of(document)
-    answer = FileResponse(content, content_type="application/pdf", filename=f"{document}.pdf")
+def _pdf(document: Document) -> HttpResponse:
+    """Answer with a sealed file; papers of the court are a few pages, never a film."""
+    with documents.content_of(document) as content:
+        answer = HttpResponse(content.read(), content_type="application/pdf")
+    answer["Content-Disposition"] = content_disposition_header(False, f"{document}.pdf")
     answer["Cache-Control"] = "private, no-store"
     return answer
