@@ -55,14 +55,16 @@ def _mail(address: str, text: str, reference: UUID) -> bool:
 
 def _dingtalk(token: str, text: str, reference: UUID) -> bool:
     robot = _plugin("dingtalk", "NotifyDingTalk")(token=token)
-    robot.notify_url = settings.DINGTALK_URL or robot.notify_url
+    robot.notify_url = _robots(settings.DINGTALK_URL, "dingtalk?access_token={token}") or (
+        robot.notify_url
+    )
     return bool(robot.notify(title="", body=text))
 
 
 def _wecom(key: str, text: str, reference: UUID) -> bool:
     robot = _plugin("wecombot", "NotifyWeComBot")(key=key)
-    if settings.WECOM_URL:
-        robot.api_url = settings.WECOM_URL.format(key=key)
+    if address := _robots(settings.WECOM_URL, "wecom?key={key}"):
+        robot.api_url = address.format(key=key)
     return bool(robot.notify(title="", body=text))
 
 
@@ -77,6 +79,13 @@ def post(body: dict[str, Any], *, reference: UUID, matter: Matter) -> OutboxMess
     """Order the carriage of one letter, with the act that posts it."""
     told = {**body, "reference": str(reference)}
     return outbox.send(POST, "post.send", told, key=f"letter:{reference}", matter=matter)
+
+
+def _robots(chosen: str, training: str) -> str:
+    """Return where robots are: as set, the neighbours in training, empty for the service's own."""
+    if chosen or not settings.TRAINING:
+        return chosen
+    return f"{settings.NEIGHBOURS_URL}/robots/{training}"
 
 
 def _plugin(module: str, name: str) -> Any:

@@ -150,10 +150,5 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 # Mail and robots; empty: the neighbours in training, else each service's own address.
 MAIL_URL = os.environ.get("YUNTING_MAIL_URL", "")
 MAIL_FROM = os.environ.get("YUNTING_MAIL_FROM", "court@example.org")
-DINGTALK_URL = os.environ.get(
-    "YUNTING_DINGTALK_URL",
-    f"{NEIGHBOURS_URL}/robots/dingtalk?access_token={{token}}" if TRAINING else "",
-)
-WECOM_URL = os.environ.get(
-    "YUNTING_WECOM_URL", f"{NEIGHBOURS_URL}/robots/wecom?key={{key}}" if TRAINING else ""
-)
+DINGTALK_URL = os.environ.get("YUNTING_DINGTALK_URL", "")
+WECOM_URL = os.environ.get("YUNTING_WECOM_URL", "")

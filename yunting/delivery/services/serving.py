@@ -71,6 +71,8 @@ def serve(
         )
     made = []
     with first_time(by):
+        # Two clerks at once: the second waits here and finds the services of the first.
+        Document.objects.select_for_update(no_key=True, of=("self",)).get(pk=document.pk)
         _end_service_of_the_old_one(document, to, by=by, at=at)
         for receiver in parties.receivers_of(document.matter, to):
             if Service.objects.filter(document=document, to=receiver).exists():
