@@ -86,9 +86,9 @@ class Dispute:
         return self.by(self.cast.wang)
 
 
-def dispute(at: datetime = AT, *, simple: bool = True) -> Dispute:
+def dispute(at: datetime = AT, *, simple: bool = True, cast: Cast | None = None) -> Dispute:
     """Return a registered dispute with a judge; nothing has been served yet."""
-    cast = on_stage(at)
+    cast = cast or on_stage(at)
     filing = submitted(cast, at=at)
     by = acting(cast.sun, filing.matter)
     case = decision.accept(filing, is_simple=simple, by=by, at=at)

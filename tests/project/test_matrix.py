@@ -9,6 +9,7 @@ from django.db import transaction
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.core.bringing import brought
+from tests.delivery import states as delivery
 from tests.filing import states
 from tests.filing.build import drafted
 from tools import matrix
@@ -79,6 +80,10 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "filing.Filing": dict(states.FILINGS),
     "core.Case": dict(states.CASES),
     "core.File": dict(FILES),
+    "delivery.OnlineConsent": dict(delivery.CONSENTS),
+    "delivery.OfflineRequest": dict(delivery.REQUESTS),
+    "delivery.AddressConfirmation": dict(delivery.ADDRESSES),
+    "delivery.Service": dict(delivery.SERVICES),
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},
