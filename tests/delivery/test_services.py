@@ -39,7 +39,7 @@ from yunting.delivery.services import addresses as places
 from yunting.delivery.services import deciding, serving, tracing
 from yunting.delivery.services.addresses import NoSuchReceiver
 from yunting.delivery.services.consents import NoReason
-from yunting.delivery.services.deciding import ClaimNotPossible
+from yunting.delivery.services.deciding import ClaimNotPossible, NothingToConfirm
 from yunting.delivery.services.serving import NoElectronicWay, NotToBeServed
 from yunting.delivery.services.tracing import ReceiptOutOfTime
 from yunting.lib import clock
@@ -334,6 +334,15 @@ class TestUnconfirmedAddress:
 
         with pytest.raises(NotYours):
             deciding.accept_reading(sent, by=told.by(told.cast.li), at=AT + DAY)
+
+    def test_reading_taken_back_by_its_trace_cannot_be_accepted(
+        self, told: Dispute, sent: Service
+    ) -> None:
+        tracing.open_paper(sent, by=told.by(told.cast.li), at=AT + DAY)
+        sent.attempts.update(rebutted=True)
+
+        with pytest.raises(NothingToConfirm):
+            deciding.accept_reading(sent, by=told.clerk, at=AT + DAY)
 
     def test_a_word_on_the_page_is_a_reply(self, told: Dispute, sent: Service) -> None:
         tracing.open_paper(sent, by=told.by(told.cast.li), at=AT + DAY)
