@@ -9,7 +9,7 @@ from django.conf import settings
 
 from yunting.core.models import Case, Participation, Side
 from yunting.core.roles import Role
-from yunting.filing import deadlines, documents
+from yunting.filing import documents
 from yunting.filing.documents import Named, Proceeding
 from yunting.filing.models import Assignment, Filing, Submission
 from yunting.filing.selectors import law
@@ -27,8 +27,6 @@ BOUNDS = {
     "small_claims": EvidencePeriod.SMALL_CLAIMS,
 }
 _POSITIONS = {Side.CLAIMING: "起诉人", Side.ANSWERING: "被起诉人", Side.THIRD: "第三人"}
-# [D] The court of appeal of this place, by the head of the court's code.
-COURT_OF_APPEAL = "浙江省舟山市中级人民法院"
 
 
 def parties_of(case: Case, roles: Sequence[Role]) -> list[Participation]:
@@ -109,7 +107,7 @@ def response(case: Case) -> documents.ResponseNotice:
     return documents.ResponseNotice(
         case=proceeding(case),
         answer_days=parameter(Period.DEFENCE, on=on).whole,
-        associate_days=parameter("online_litigation_2021.associate", on=on).whole,
+        associate_days=parameter("online_litigation.associate", on=on).whole,
     )
 
 
@@ -140,7 +138,7 @@ def refusal(
         article=found.basis,
         reason=_sentence(reason),
         appeal_days=parameter(Period.APPEAL_RULING, on=on).whole,
-        appeal_court=COURT_OF_APPEAL,
+        appeal_court=_court_above(filing.matter.court.code),
         copies=1,
         signed=(Named("审判员", signer),),
     )
@@ -160,6 +158,11 @@ def transfer(
         reason=_sentence(reason),
         signed=(Named("审判员", signer),),
     )
+
+
+def _court_above(code: str) -> str:
+    """Return the court of appeal: its code is ours without the last two digits. CN-06."""
+    return court_codes()[code[:-2]].name
 
 
 def _sentence(text: str) -> str:
