@@ -7,12 +7,14 @@ from yunting.project.handoffs import (
     delivery_delivery,
     document_delivery,
     filing_delivery,
+    filing_documents,
     filing_filing,
     filing_messages,
 )
 
 FACTS = (
     *filing_filing.HANDOFFS,
+    *filing_documents.HANDOFFS,
     *filing_messages.HANDOFFS,
     *filing_delivery.HANDOFFS,
     *document_delivery.HANDOFFS,
