@@ -124,7 +124,7 @@ def clock_of(row: Deadline, on: date) -> Clock:
         return Clock(row.title, row.ends_on, state, row.basis, state, "met", "", row.steps)
     days = (row.ends_on - on).days
     return Clock(
-        title=row.title if row.run == 1 else f"{row.title}（第{row.run}次起算）",
+        title=_title(row),
         ends_on=row.ends_on,
         state=state,
         basis=row.basis,
@@ -133,6 +133,12 @@ def clock_of(row: Deadline, on: date) -> Clock:
         day=str(day_n_of(row, on)),
         lines=row.steps,
     )
+
+
+def _title(row: Deadline) -> str:
+    again = f"（第{row.run}次起算）" if row.run > 1 else ""
+    # Why it is, a line of the computation says: 以国务院公布的放假安排为准.
+    return f"{row.title}{again}{'（暂定）' if row.is_provisional else ''}"
 
 
 def heading(subjects: Sequence[Any], on: date) -> Heading:
