@@ -17,6 +17,7 @@ from tests.delivery.build import (
     served,
 )
 from yunting.core import lapses
+from yunting.core.actor import Actor
 from yunting.delivery.models import (
     AddressConfirmation,
     AddressState,
@@ -144,7 +145,7 @@ def _contested(told: Dispute) -> Service:
 
 
 def _superseded(told: Dispute) -> Service:
-    return serving.replace(served(told), reason="更正", by=told.clerk, at=AT)
+    return serving.replace(served(told), reason="更正", by=Actor.court(), at=AT)
 
 
 def _in(build: Callable[[Dispute], Any]) -> Callable[[Cast], Any]:

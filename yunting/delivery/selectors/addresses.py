@@ -95,11 +95,8 @@ def _consent(
     grounds = {one.ground for one in known}
     confirmed = confirmation is not None and confirmation.state == AddressState.CONFIRMED
     signs = rules.Signs(
-        express=(consent is not None
-        and consent.state in _AGREED)
-        or (confirmed
-        and confirmation is not None
-        and confirmation.is_electronic),
+        express=(consent is not None and consent.state in _AGREED)
+        or (confirmed and confirmation is not None and confirmation.is_electronic),
         prior_agreement=Ground.PRIOR_AGREEMENT in grounds,
         address_in_pleading=Ground.ADDRESS_IN_PLEADING in grounds,
         served_before=Ground.ACCEPTED_BY_CONDUCT in grounds,

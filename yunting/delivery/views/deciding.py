@@ -12,7 +12,7 @@ from yunting.core.access import account_of
 from yunting.core.models import Matter, Person
 from yunting.core.procedure import open_moves
 from yunting.delivery.forms import court as forms
-from yunting.delivery.models import OfflineRequest, OnlineConsent
+from yunting.delivery.models import AddressConfirmation, OfflineRequest, OnlineConsent
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors import consents as selectors
@@ -194,6 +194,34 @@ def note_known(request: HttpRequest, code: str) -> HttpResponse:
             return done(request, "delivery:matter", code)
     context = {"matter": matter, "form": form, "person": person}
     return show(request, "delivery/known.html", context)
+
+
+@require_POST
+@signed_in
+def ask_address(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask a party to confirm where papers go; who has done so is not asked again."""
+    matter, actor = door.server_for(request, Matter, code=code)
+    form = forms.PersonForm(request.POST)
+    if form.is_valid():
+        person = _party(matter, form.cleaned_data["person"])
+        outcome = act(form, addresses.ask, matter, person, by=actor, at=clock.now())
+        if outcome is not None:
+            say(request, outcome, f"已请{person}确认送达地址。")
+    return done(request, "delivery:matter", code)
+
+
+@require_http_methods(GET_POST)
+@signed_in
+def declined(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that somebody gives no address: the lawful one is used. ES-12."""
+    found, actor = door.server_for(request, AddressConfirmation, pk=pk)
+    form = forms.DeclinedForm(request.POST or None)
+    if form.is_valid():
+        outcome = act(form, addresses.decline, found, **form.cleaned_data, by=actor, at=clock.now())
+        if outcome is not None:
+            say(request, outcome, "已登记。邮件退回之日视为送达之日。")
+            return done(request, "delivery:matter", found.matter.code)
+    return show(request, "delivery/declined.html", {"found": found, "form": form})
 
 
 @require_http_methods(GET_POST)
