@@ -18,7 +18,7 @@ from tests.delivery.build import (
     sealed,
     served,
 )
-from yunting.core import documents, handoffs, lapses
+from yunting.core import document_content, documents, handoffs, lapses
 from yunting.core.models import (
     Deadline,
     DocumentState,
@@ -488,7 +488,7 @@ class TestCertificate:
         certificate = fresh(service).certificate
         assert certificate is not None
         assert (certificate.title, certificate.to) == ("电子送达凭证", told.li)
-        said = documents.content.body(certificate)
+        said = document_content.body(certificate)
         assert said["effective_on"] == ON.isoformat()
         assert said["sha256"] == service.document.sealed_sha256
         assert said["ground"] == "明确表示同意"

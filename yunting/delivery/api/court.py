@@ -293,8 +293,8 @@ def choose_receiver(request: HttpRequest, code: str, body: shapes.ReceiverBody) 
     may = {one.pk: one for one in (party, *parties.representatives_of(matter, party))}
     if body.receiver not in may:
         raise NotVisible
-    told = {"reason": body.reason, "by": actor, "at": now}
-    once(addresses.choose_receiver, matter, party, may[body.receiver], **told)
+    receiver = may[body.receiver]
+    once(addresses.choose_receiver, matter, party, receiver, reason=body.reason, by=actor, at=now)
     return {"id": party.pk, "state": "one"}
 
 

@@ -132,7 +132,7 @@ def _prepare(
     at: datetime,
 ) -> Service:
     with perform(procedure.PREPARE, None, by=by, at=at) as step:
-        step.subject = Service.objects.create(
+        service = step.subject = Service.objects.create(
             document=document,
             matter=document.matter,
             case=document.case,
@@ -147,7 +147,7 @@ def _prepare(
         step.fact = events.ServicePrepared(
             **named(step.subject), document=document.pk, party=party.name
         )
-    return step.subject
+    return service
 
 
 def _electronic_ways(service: Service, at: datetime) -> list[Reach]:
