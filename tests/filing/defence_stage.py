@@ -38,7 +38,7 @@ DEFENCE = Defence(
 
 def number_of(name: str) -> str:
     """Return the number of somebody of the training court."""
-    one = SUED[name]
+    one = people().party(name)
     return one.id_number if isinstance(one, Natural) else one.code
 
 
@@ -49,7 +49,7 @@ def suing(*names: str, numbers: bool = True) -> Complaint:
         *(
             Party(
                 "answering",
-                "natural" if isinstance(SUED[name], Natural) else "organisation",
+                "natural" if isinstance(people().party(name), Natural) else "organisation",
                 name,
                 number_of(name) if numbers else "",
             )

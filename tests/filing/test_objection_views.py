@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.cast import AT, Cast
 from tests.filing.defence_stage import BO, DAY, JIAO, Stage, linked, registered, suing
-from tests.filing.pages import Device
+from tests.filing.pages import Device, Page
 from tests.filing.test_objection import ELSEWHERE, judge, serve
 from yunting.core import lapses
 from yunting.core.actor import Actor
@@ -169,6 +169,11 @@ class TestRuling:
         assert "驳回裁定已生效" in text
 
 
+def decide(page: Page, typed: dict[str, str]) -> Page:
+    """Send the judge's decision to where its form points."""
+    return page.device.post(f"{page.url}decide/", {**page.fields.dict(), **typed})
+
+
 class TestExtension:
     def ask(self, bo: Account, period: Deadline, **typed: str):  # type: ignore[no-untyped-def]
         page = Device(bo).open(reverse("filing:extend", args=[period.pk]))
@@ -193,7 +198,7 @@ class TestExtension:
         device = desk(stage)
         page = device.open(reverse("filing:extension", args=[held.pk]))
         assert "证人在外地。" in page.text
-        page = page.send({"outcome": "grant", "until": "20260403", "reasons": "理由成立。"})
+        page = decide(page, {"outcome": "grant", "until": "20260403", "reasons": "理由成立。"})
 
         assert "准许，最后一日改为" in page.text
         period.refresh_from_db()
@@ -251,9 +256,9 @@ class TestExtension:
         held = ExtensionRequest.objects.get()
         page = desk(stage).open(reverse("filing:extension", args=[held.pk]))
 
-        stays = page.send({"outcome": "grant", "until": "", "reasons": "x"})
+        stays = decide(page, {"outcome": "grant", "until": "", "reasons": "x"})
         assert "准许的，请写明新的最后一日。" in stays.text
-        done = page.send({"outcome": "refuse", "reasons": "与本案无关。"})
+        done = decide(page, {"outcome": "refuse", "reasons": "与本案无关。"})
 
         held.refresh_from_db()
         assert held.state == ExtensionState.REFUSED

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.cast import AT, Cast, acting, on_stage
-from tests.filing import states
+from tests.filing import defence_states, states
 from tools import matrix
 from yunting.accounts import procedure as identity
 from yunting.accounts.events import IdentityAsked, IdentityChecked
@@ -65,6 +65,7 @@ ANSWERS = tuple(m for m in identity.IDENTITY.moves if m.fact is IdentityChecked)
 SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "filing.Filing": dict(states.FILINGS),
     "core.Case": dict(states.CASES),
+    **defence_states.SUBJECTS,
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

@@ -24,5 +24,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_OBJECTION}appeal/", objecting.record_appeal, name="objection-appeal"),
     path(f"{_OBJECTION}second/", objecting.record_second_instance, name="objection-second"),
     path("periods/<int:pk>/extension/", extending.ask, name="extend"),
-    path("extensions/<int:pk>/", extending.decide, name="extension"),
+    path("extensions/<int:pk>/", extending.read, name="extension"),
+    path("extensions/<int:pk>/decide/", extending.decide, name="extension-decide"),
 ]

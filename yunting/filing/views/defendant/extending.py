@@ -7,13 +7,15 @@ from typing import Final
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from yunting.core.actor import Actor
 from yunting.core.models import DeadlineState
 from yunting.core.procedure import open_moves
 from yunting.filing import procedure
 from yunting.filing.forms.defending import DecisionForm, ExtensionForm
 from yunting.filing.forms.signing import signature_of
+from yunting.filing.models import ExtensionRequest
 from yunting.filing.selectors.defending import (
     can_ask_for,
     content_of,
@@ -69,21 +71,26 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "filing/extend.html", context)
 
 
+@require_safe
+@signed_in
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a request for time and what became of it, to who asked and to the court."""
+    held, actor = extension_for(request, pk)
+    fresh = DecisionForm(initial={"until": held.wanted_until}, on=clock.day_of(clock.now()))
+    return _show(request, held, fresh if _may_decide(held, actor) else None)
+
+
 @require_http_methods(GET_POST)
 @signed_in
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show a request for time and what became of it; the judge decides here."""
+    """Decide on a request for time, with reasons."""
     held, actor = extension_for(request, pk)
-    may_decide = procedure.GRANT_TIME in open_moves(held, actor)
-    if request.method == "POST" and not actor.roles & procedure.GRANT_TIME.by:
+    if not actor.roles & procedure.GRANT_TIME.by:
         raise NotVisible
-    on = clock.day_of(clock.now())
-    form = DecisionForm(
-        request.POST if request.method == "POST" else None,
-        initial={"until": held.wanted_until},
-        on=on,
-    )
-    if form.is_bound and form.is_valid():
+    if request.method != "POST":
+        return done(request, "filing:extension", pk)
+    form = DecisionForm(request.POST, on=clock.day_of(clock.now()))
+    if form.is_valid():
         told, at = form.cleaned_data, clock.now()
         if told["outcome"] == DecisionForm.GRANT:
             outcome = act(
@@ -100,10 +107,18 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         if outcome:
             say(request, outcome, "决定已作出，期限已按决定计算。")
             return done(request, "filing:extension", pk)
+    return _show(request, held, form)
+
+
+def _may_decide(held: ExtensionRequest, actor: Actor) -> bool:
+    return procedure.GRANT_TIME in open_moves(held, actor)
+
+
+def _show(request: HttpRequest, held: ExtensionRequest, form: DecisionForm | None) -> HttpResponse:
     context = {
         "held": held,
         "told": content_of(held.lodged),
-        "form": form if may_decide or form.is_bound else None,
+        "form": form,
         "move": procedure.RESTORE if held.is_restoration else procedure.GRANT_TIME,
     }
     return show(request, "filing/extension.html", context)
