@@ -65,6 +65,7 @@ def suing(*names: str, numbers: bool = True) -> Complaint:
     for n, name in enumerate(names):
         values[f"defendants.{n}.kind"] = "natural"
         values[f"defendants.{n}.name"] = name
+        values[f"defendants.{n}.domicile"] = people().party(name).domicile
     return replace(whole(), parties=parties, values=values, title=f"张澄诉{names[0]}买卖合同纠纷")
 
 

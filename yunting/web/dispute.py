@@ -92,7 +92,7 @@ def next_cards(
     return [
         NextCard(
             what=step.what,
-            who=f"{step.who} {proceeding.party_of(step.subject)}".strip(),
+            who=proceeding.party_of(step.subject) or step.who,
             due_on=step.due_on,
             left=wording.days_left(step.due_on, on=on) if step.due_on else "",
             why=step.why,

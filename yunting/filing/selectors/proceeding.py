@@ -121,5 +121,7 @@ def _running(answers: list[Answer]) -> frozenset[int]:
 
 
 def party_of(subject: Any) -> str:
-    """Return whose turn it is by name, for what only one of several parties can do."""
-    return str(subject.participation.person) if isinstance(subject, Answer) else ""
+    """Return whose turn it is by role and name, for what only one of several parties can do."""
+    if not isinstance(subject, Answer):
+        return ""
+    return f"{subject.participation.get_role_display()} {subject.participation.person}"
