@@ -73,7 +73,7 @@ class TestAssociate:
         assert Matter.objects.visible_to(bo).get() == stage.case.matter
         event = Event.objects.get(kind="filing.case-associated")
         fact = fact_of(event)
-        assert (fact.before, fact.person) == (named.pk, bo.person.pk)  # type: ignore[attr-defined, union-attr]
+        assert (fact.before, fact.person) == (named.pk, bo.person.pk)  # type: ignore[attr-defined]
         assert sentence_of(event) == "李泊核验身份后关联本案，当事人李泊"
 
     def test_records_it_also_where_acceptance_knew_the_person(self, cast: Cast) -> None:
@@ -90,6 +90,7 @@ class TestAssociate:
     ) -> None:
         stage = registered(cast, suing(FIRM))
         jiao, firm = comes(JIAO), checked_firm()
+        assert jiao.person is not None
         Mandate.objects.create(
             principal=firm, agent=jiao.person, scope=MandateScope.COLLEAGUE, since=AT
         )

@@ -268,6 +268,8 @@ class TestSubmit:
         stage = registered(cast)
         bo, answer = answering(stage)
         part = answer.participation
+        assert bo.person is not None
+        assert cast.qian.person is not None
         mandate = Mandate.objects.create(
             principal=bo.person,
             agent=cast.qian.person,

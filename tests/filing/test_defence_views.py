@@ -1,5 +1,8 @@
 """The defendant at a device without JavaScript: links the case, answers, signs, sends."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 import pytest
 from django.urls import reverse
 
@@ -15,7 +18,7 @@ from tests.filing.defence_stage import (
     registered,
     suing,
 )
-from tests.filing.pages import Device, Page
+from tests.filing.pages import Device, Page, sent_with
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Event
 from yunting.filing.models import Answer, AnswerState, Association, Lodgement
@@ -23,6 +26,7 @@ from yunting.filing.selectors.defending import values_of
 from yunting.filing.selectors.writing import answer_written
 from yunting.filing.services import defence
 
+MoveClock = Callable[[datetime], None]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("court_time")]
 REASON = "货款已于2025年8月30日付清。"
 TYPED = {
@@ -248,9 +252,7 @@ class TestQuestions:
         device = Device(answer.participation.person.account)
         page = at(device, answer, "answer-question", "reply.other")
 
-        saved = device.post(
-            page.url, {**page.fields.dict(), "reply.other": "半句", "autosave": "1"}
-        )
+        saved = device.post(page.url, sent_with(page, {"reply.other": "半句", "autosave": "1"}))
 
         assert saved.status == 204
         assert answer_written(answer).values == {"reply.other": "半句"}
@@ -327,7 +329,9 @@ class TestCheck:
         assert "视为接受本院管辖" in page.text
         assert "第一百三十条第二款" in page.text
 
-    def test_marks_a_late_answer_everywhere(self, stage: Stage, answer: Answer, court_time) -> None:  # type: ignore[no-untyped-def]
+    def test_marks_a_late_answer_everywhere(
+        self, stage: Stage, answer: Answer, court_time: MoveClock
+    ) -> None:
         on = AT.date()
         defence.begin_answer_period(stage.party(BO), on=on, by=Actor.court(), at=AT)
         device = Device(answer.participation.person.account)

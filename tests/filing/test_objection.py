@@ -209,13 +209,14 @@ class TestTakeEffect:
         stage = registered(cast)
         held = objection.dismiss(raised(stage), reasons="x", by=judge(stage), at=AT)
         plaintiff = Participation.objects.get(matter=stage.case.matter, role=Role.PLAINTIFF)
-        begin = {"by": Actor.court(), "at": AT}
-        objection.begin_appeal_period(held, plaintiff, on=SERVED, **begin)
+        court = Actor.court()
+        objection.begin_appeal_period(held, plaintiff, on=SERVED, by=court, at=AT)
         lapses.lapse_all(at=AT + 20 * DAY)
         held.refresh_from_db()
         assert held.state == ObjectionState.DISMISSED
 
-        objection.begin_appeal_period(held, stage.party(BO), on=SERVED + 20 * DAY, **begin)
+        later = SERVED + 20 * DAY
+        objection.begin_appeal_period(held, stage.party(BO), on=later, by=court, at=AT)
         lapses.lapse_all(at=AT + 40 * DAY)
 
         held.refresh_from_db()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
 
 import pytest
 from django.urls import reverse
 
 from tests.cast import AT, Cast
 from tests.filing.defence_stage import BO, DAY, JIAO, Stage, linked, registered, suing
-from tests.filing.pages import Device, Page
+from tests.filing.pages import Device, Page, sent_with
 from tests.filing.test_objection import ELSEWHERE, judge, serve
 from yunting.core import lapses
 from yunting.core.actor import Actor
@@ -23,6 +24,7 @@ from yunting.filing.models import (
 )
 from yunting.filing.services import defence, evidence_period
 
+MoveClock = Callable[[datetime], None]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("court_time")]
 TYPED = {
     "ground": "agreement",
@@ -70,8 +72,8 @@ class TestObject:
         assert "被告提出了管辖权异议，法院正在审查。" in on_case.text
 
     def test_of_a_late_one_says_why_and_loses_nothing(
-        self, stage: Stage, bo: Account, court_time
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, stage: Stage, bo: Account, court_time: MoveClock
+    ) -> None:
         defence.begin_answer_period(stage.party(BO), on=AT.date(), by=Actor.court(), at=AT)
         court_time(AT + 20 * DAY)
 
@@ -117,7 +119,8 @@ class TestRuling:
     def act(
         self, device: Device, held: JurisdictionObjection, act: str, typed: dict[str, str]
     ) -> str:
-        return device.post(at(device, held, act), _with_token(device, held, typed)).text
+        answer = device.post(at(device, held, act), _with_token(device, held, typed))
+        return str(answer.text)
 
     def test_is_the_judge_s_with_the_effects_shown_before(self, stage: Stage, bo: Account) -> None:
         held = raised(stage, bo)
@@ -171,7 +174,7 @@ class TestRuling:
 
 def decide(page: Page, typed: dict[str, str]) -> Page:
     """Send the judge's decision to where its form points."""
-    return page.device.post(f"{page.url}decide/", {**page.fields.dict(), **typed})
+    return page.device.post(f"{page.url}decide/", sent_with(page, typed))
 
 
 class TestExtension:
@@ -224,8 +227,8 @@ class TestExtension:
         assert "民事诉讼法 第一百二十八条" in page.text
 
     def test_of_a_missed_one_asks_when_the_obstacle_ended(
-        self, stage: Stage, bo: Account, court_time
-    ) -> None:  # type: ignore[no-untyped-def]
+        self, stage: Stage, bo: Account, court_time: MoveClock
+    ) -> None:
         defence.begin_answer_period(stage.party(BO), on=AT.date(), by=Actor.court(), at=AT)
         period = Deadline.objects.get(kind=deadlines.ANSWER.name)
         court_time(AT + 20 * DAY)

@@ -36,7 +36,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     of_the_court = audience.is_of_the_court(actor)
     case = standing.newest_case(subjects)
     progress = proceeding.of_case(case, account_of(request), actor) if case else None
-    ours = progress.subjects if progress else []
+    ours, answered = (progress.subjects, progress.answered) if progress else ([], 0)
     context = {
         "matter": found,
         "heading": dispute.heading(subjects, on),
@@ -46,7 +46,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "case": case,
         "progress": progress,
-        "issues": issues_of(case) if case and of_the_court and progress.answered else None,
+        "issues": issues_of(case) if case and of_the_court and answered else None,
         "entries": entries,
         "earlier": earlier,
         "live": "" if before else live_address(found),

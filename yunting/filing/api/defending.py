@@ -186,7 +186,7 @@ def submit(request: HttpRequest, pk: int, body: SignIn) -> Any:
     if not form.is_valid():
         return invalid(form)
     outcome = once(defence.submit, answer, paper.signed(actor, on=on), by=actor, at=at)
-    return Status(201, _lodged(outcome.value or _repeated(outcome.event)))
+    return Status(201, _lodged(outcome.value or door.lodgement_of(outcome.event)))
 
 
 @defending_api.get(
@@ -253,7 +253,7 @@ def raise_objection(request: HttpRequest, pk: int, body: shapes.ObjectionIn) -> 
         by=actor,
         at=clock.now(),
     )
-    sent = outcome.value.lodged if outcome.value else _repeated(outcome.event)
+    sent = outcome.value.lodged if outcome.value else door.lodgement_of(outcome.event)
     return Status(201, _lodged(sent))
 
 
@@ -291,7 +291,7 @@ def ask_for_time(request: HttpRequest, pk: int, body: shapes.WishIn) -> Any:
         return invalid(refused)
     wish = Wish(body.until, body.reason, signature_of(actor), body.obstacle_ended_on)
     outcome = once(extension.ask_for_time, deadline, wish, by=actor, at=clock.now())
-    sent = outcome.value.lodged if outcome.value else _repeated(outcome.event)
+    sent = outcome.value.lodged if outcome.value else door.lodgement_of(outcome.event)
     return Status(201, _lodged(sent))
 
 
@@ -357,10 +357,6 @@ def _unsigned(signed: str, actor: Actor) -> BaseForm | None:
     """Return what is wrong with a signature; None if it is the sender's own name."""
     form = Signed({"signed": signed}, signer=str(actor.person))
     return None if form.is_valid() else form
-
-
-def _repeated(event: Any) -> Lodgement:
-    return door.lodgement_of(event)
 
 
 def _lodged(sent: Lodgement) -> dict[str, Any]:

@@ -188,6 +188,8 @@ def can_ask_for(deadline: Deadline) -> bool:
     )
 
 
-def lodgement_of(event: Event) -> Lodgement:
+def lodgement_of(event: Event | None) -> Lodgement:
     """Return what a fact of handing in recorded, for who repeats an act that is done."""
+    if event is None:
+        raise TypeError("an act has a value or, repeated, the fact it recorded")
     return Lodgement.objects.get(matter=event.matter_id, account=event.account_id, at=event.at)

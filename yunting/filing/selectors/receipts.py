@@ -35,7 +35,7 @@ Sent = Submission | Lodgement
 
 def event_of(sent: Sent) -> Event:
     """Return the fact that recorded what was sent."""
-    matter = sent.matter_id if isinstance(sent, Lodgement) else sent.filing.matter_id
+    _, matter, _ = _described(sent)
     return Event.objects.get(matter=matter, kind__in=KINDS, account=sent.account_id, at=sent.at)
 
 
@@ -48,13 +48,12 @@ def by_code(code: str) -> Receipt | None:
     if sent is None:
         return None
     place = receipt_of(event_of(sent))
-    is_lodged = isinstance(sent, Lodgement)
-    matter = sent.matter if is_lodged else sent.filing.matter
+    what, matter, run = _described(sent)
     return Receipt(
-        what=sent.get_kind_display() if is_lodged else "起诉材料",
+        what=what,
         court=matter.court.name,
         at=sent.at,
-        run=None if is_lodged else sent.run,
+        run=run,
         sha256=sent.sha256,
         leaf=place.code,
         placed="尚在排队，稍后再查" if place.index is None else f"第{place.index + 1}条",
@@ -69,8 +68,15 @@ def fact_of(matter: Matter, code: str) -> Event | None:
     sent = _sent(codes.parse(code))
     if sent is None:
         return None
-    held = sent.matter_id if isinstance(sent, Lodgement) else sent.filing.matter_id
-    return event_of(sent) if held == matter.pk else None
+    _, held, _ = _described(sent)
+    return event_of(sent) if held == matter else None
+
+
+def _described(sent: Sent) -> tuple[str, Matter, int | None]:
+    """Return what was sent, in which matter, and the run of a complaint."""
+    if isinstance(sent, Lodgement):
+        return sent.get_kind_display(), sent.matter, None
+    return "起诉材料", sent.filing.matter, sent.run
 
 
 def _sent(code: str) -> Sent | None:

@@ -106,7 +106,7 @@ def ask_for_time(deadline: Deadline, wish: Wish, *, by: Actor, at: datetime) -> 
             "signed": wish.signed_by,
         }
         lodged = lodge(PaperKind.EXTENSION, content, participation=party, by=by, at=at)
-        step.subject = ExtensionRequest.objects.create(
+        asked = step.subject = ExtensionRequest.objects.create(
             matter=party.matter,
             case=lodged.case,
             participation=party,
@@ -121,7 +121,7 @@ def ask_for_time(deadline: Deadline, wish: Wish, *, by: Actor, at: datetime) -> 
             period=deadline.title,
             wanted_until=wish.until,
         )
-    return step.subject
+    return asked
 
 
 def grant(

@@ -103,7 +103,7 @@ def raise_objection(
         _require_open(participation, ground, on=clock.day_of(at))
         content = {"ground": ground, "to_court": to_court, "reason": reason, "signed": signed_by}
         lodged = lodge(PaperKind.OBJECTION, content, participation=participation, by=by, at=at)
-        step.subject = JurisdictionObjection.objects.create(
+        raised = step.subject = JurisdictionObjection.objects.create(
             matter=participation.matter,
             case=lodged.case,
             participation=participation,
@@ -115,7 +115,7 @@ def raise_objection(
             receipt=lodged.receipt, sha256=lodged.sha256, ground=ground, to_court=to_court
         )
         stand_still(step, lodged.case, since=clock.day_of(at))
-    return step.subject
+    return raised
 
 
 def withdraw_objection(
