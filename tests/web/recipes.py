@@ -47,17 +47,22 @@ class Recipe:
     states: tuple[Args, ...] = ()
     queries: tuple[str, ...] = ()
     typed: dict[str, str] = field(default_factory=dict)
+    asked: Callable[[World], str] | None = None
 
     def address(self, route: str, world: World) -> str:
         """Return the address in its typical state."""
-        return reverse(route, args=self.args(world))
+        return self._at(route, self.args, world)
 
     def addresses(self, route: str, world: World) -> Iterator[str]:
         """Yield the address in every state."""
         for args in (self.args, *self.states):
-            yield reverse(route, args=args(world))
+            yield self._at(route, args, world)
         for query in self.queries:
             yield f"{self.address(route, world)}?{query}"
+
+    def _at(self, route: str, args: Args, world: World) -> str:
+        address = reverse(route, args=args(world))
+        return f"{address}?{self.asked(world)}" if self.asked else address
 
 
 def _public(**more: Any) -> Recipe:
@@ -131,7 +136,66 @@ def _objection(*states: int) -> Recipe:
     return Recipe(IN_THE_CASE, READ, first, states=tuple(others))
 
 
+def _service(name: str) -> Args:
+    return lambda world: (world.delivery.services[name].pk,)
+
+
+def _dispute(world: World) -> tuple[Any, ...]:
+    return (world.delivery.matter.code,)
+
+
+def _person(query: str) -> Callable[[World], str]:
+    return lambda world: f"{query}={world.delivery.services['prepared'].party_id}"
+
+
+PARTY = frozenset({"zhang", "li"})
+DELIVERY: dict[str, Recipe] = {
+    "delivery:papers": Recipe(EVERYBODY),
+    "delivery:paper": Recipe(FILER, READ, _service("opened"), states=(_service("unopened"),)),
+    "delivery:open": Recipe(FILER, POST, _service("unopened")),
+    "delivery:received": Recipe(FILER, POST, _service("opened")),
+    "delivery:contest": Recipe(FILER, BOTH, _service("opened")),
+    "delivery:paper-file": Recipe(FILER, READ, _service("opened")),
+    "delivery:certificate": Recipe(FILER | STAFF, READ, _service("opened")),
+    "delivery:certificate-file": Recipe(FILER | STAFF, READ, _service("opened")),
+    "delivery:online": Recipe(PARTY, BOTH, _dispute),
+    "delivery:in-person": Recipe(PARTY, BOTH, lambda w: (w.delivery.matter.code, "hearing")),
+    "delivery:retract": Recipe(FILER, BOTH, lambda w: (w.delivery.consent.pk,)),
+    "delivery:address": Recipe(PARTY, BOTH, _dispute),
+    "delivery:services": Recipe(
+        STAFF, READ, queries=("state=stuck", "to=没有这个人", "state=superseded")
+    ),
+    "delivery:service": Recipe(
+        STAFF,
+        READ,
+        _service("prepared"),
+        states=tuple(map(_service, ("called", "posted", "stuck", "contested", "opened"))),
+    ),
+    "delivery:act": Recipe(
+        STAFF, POST, lambda w: (w.delivery.services["prepared"].pk, "call"), typed={"said": "空号"}
+    ),
+    "delivery:visit": Recipe(STAFF, BOTH, _service("called")),
+    "delivery:publish": Recipe(STAFF, BOTH, _service("stuck")),
+    "delivery:letters": Recipe(STAFF),
+    "delivery:print": Recipe(STAFF, BOTH),
+    "delivery:matter": Recipe(STAFF, READ, _dispute),
+    "delivery:serve": Recipe(STAFF, POST, _dispute),
+    "delivery:stages": Recipe(STAFF, READ, _dispute),
+    "delivery:ask": Recipe(STAFF, POST, _dispute),
+    "delivery:consent": Recipe(
+        STAFF,
+        READ,
+        lambda w: (w.delivery.consent.pk,),
+        states=(lambda w: (w.delivery.retracting.pk,),),
+    ),
+    "delivery:consent-act": Recipe(STAFF, POST, lambda w: (w.delivery.consent.pk, "convert")),
+    "delivery:offline-request": Recipe(STAFF, BOTH, lambda w: (w.delivery.request.pk,)),
+    "delivery:note-known": Recipe(STAFF, BOTH, _dispute, asked=_person("person")),
+    "delivery:choose-receiver": Recipe(STAFF, BOTH, _dispute, asked=_person("party")),
+}
 RECIPES: dict[str, Recipe] = {
+    **DELIVERY,
+    "web:short-check": _public(args=lambda _: ("ABCD-EFGH-JKMN",)),
     "neighbours-callback": _public(methods=POST),
     "api-page": _public(),
     "ui:elder": _public(methods=POST, typed={"elder": "on"}),

@@ -25,7 +25,10 @@ WIDTH, HEIGHT = 360, 800
 MOST_BYTES = 100_000
 # Who looks at what everybody may: a citizen with everything, one with nothing, a colleague.
 TYPICAL = {"zhang", "qian", "sun"}
-NO_PAGES = {"web:calendar", "neighbours-callback"}
+NO_PAGES = {
+    *("web:calendar", "neighbours-callback"),
+    *("delivery:paper-file", "delivery:certificate-file"),
+}
 LOADED = "performance.getEntriesByType('resource').map(entry => entry.name)"
 FORM = "main form[method=post]"
 SEND_AS_IT_IS = f"document.querySelector('{FORM}').submit()"

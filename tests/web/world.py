@@ -11,6 +11,7 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
+from tests.web.delivery_world import Delivery, deliver
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, handoffs, lapses, messages
 from yunting.core.actor import Actor
@@ -79,6 +80,7 @@ class World:
     other_sign_in: SignIn
     message: Message
     defended: Defended
+    delivery: Delivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def build() -> World:
     cases = [_accepted(cast) for _ in range(2)]
     filings["accepted"] = Filing.objects.get(case=cases[0])
     handoffs.carry_one(at=AT)
+    delivery = deliver(cast, cases[0])
     assert cast.zhang.person is not None
     news = messages.Template(title="立案通知", text="您的起诉已登记立案。")
     return World(
@@ -151,6 +154,7 @@ def build() -> World:
         ),
         message=messages.tell(cast.zhang.person, news, matter=filings["submitted"].matter, at=AT),
         defended=_defended(cast),
+        delivery=delivery,
     )
 
 

@@ -13,6 +13,7 @@ from django.db import IntegrityError, models, transaction
 
 from yunting.core import deadlines, events, idempotency, lapses
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.facts import Fact
 from yunting.core.idempotency import AlreadyDone
@@ -109,12 +110,14 @@ Then = Callable[[Any, Event, Actor, datetime], object]
 class Step(Generic[S]):
     """A move under way. `subject` is locked; `fact` must be set before the step ends.
 
-    What it does to periods happens in the same transaction, once its fact is recorded.
+    What it does to periods happens in the same transaction, once its fact is recorded. `basis` is
+    the article of this one step where the move's own is too wide.
     """
 
     subject: S
     fact: Fact | None = field(default=None)
     event: Event | None = field(default=None)
+    basis: str = ""
     _then: list[Then] = field(default_factory=list)
 
     def start(
@@ -274,10 +277,19 @@ def _finish(move: Move, step: Step[Any], by: Actor, at: datetime) -> None:
         role=min(by.roles & move.by),
         side=getattr(subject, "side", None),
         at=at,
-        basis=move.basis,
+        basis=step.basis or move.basis,
+        audience=_narrower(step.fact, subject),
     )
     for then in step._then:
         then(subject, step.event, by, at)
+
+
+def _narrower(fact: Fact, subject: Any) -> Audience | None:
+    """Return who may know of a fact about something that is for some alone, like a paper."""
+    own = getattr(subject, "audience", None)
+    if own is None or fact.audience == Audience.COURT:
+        return None
+    return Audience(own)
 
 
 def _matter_of(subject: Any) -> Matter | None:

@@ -20,6 +20,8 @@ from yunting.accounts.api import router as accounts
 from yunting.accounts.services.locks import Locked
 from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
+from yunting.delivery.api.court import court_api
+from yunting.delivery.api.party import party_api
 from yunting.filing.api.deciding import deciding_api
 from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
@@ -66,13 +68,14 @@ for router in (
     accounts,
     filer_api,
     defending_api,
+    party_api,
     matters.router,
     own.router,
     public.router,
 ):
     api.add_router("", router)
-api.add_router("/court", desk_api)
-api.add_router("/court", deciding_api)
+for router in (desk_api, deciding_api, court_api):
+    api.add_router("/court", router)
 
 
 @api.exception_handler(Refused)

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from yunting.core import agenda, audience
 from yunting.core.access import account_of, get_for
 from yunting.core.models import Matter
+from yunting.delivery.selectors import door
+from yunting.delivery.selectors import standing as delivery
 from yunting.filing.forms.twin.of_case import issues_of
 from yunting.filing.selectors import proceeding, queue, standing
 from yunting.lib import clock
@@ -42,7 +44,10 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "heading": dispute.heading(subjects, on),
         "standing": (progress and progress.sentence) or standing.of(subjects),
         "cards": dispute.next_cards(
-            [*subjects, *ours], actor, on, of_others=progress.of_others if progress else ()
+            [*subjects, *ours, *delivery.subjects(found, actor)],
+            actor,
+            on,
+            of_others=progress.of_others if progress else (),
         ),
         "case": case,
         "progress": progress,
@@ -55,6 +60,8 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "parties": dispute.parties(found),
         "filing": standing.newest_filing(subjects),
         "reviews": bool(actor.roles & queue.MAY_REVIEW),
+        "serves": of_the_court and bool(actor.roles & door.MAY_SERVE),
+        "is_party": not of_the_court and found.sent_at is not None,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")

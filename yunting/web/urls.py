@@ -9,6 +9,7 @@ app_name = "web"
 urlpatterns = [
     path("", citizen.home, name="home"),
     path("check/", check.check, name="check"),
+    path("c/<str:code>", check.short, name="short-check"),
     path("matters/", citizen.my_cases, name="my-cases"),
     path("matters/<str:code>/", case_page.matter, name="matter"),
     path("matters/<str:code>/calendar.ics", case_page.calendar, name="calendar"),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from yunting.core.models.court import Court, Post
-from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation
+from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation, beside_the_judge
 from yunting.core.models.person import Account
 
 
@@ -34,7 +34,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
-        return self.filter(Exists(mine) | Exists(post))
+        beside = beside_the_judge(account, matter="matter")
+        return self.filter(Exists(mine) | Exists(post) | beside)
 
 
 class Case(models.Model):

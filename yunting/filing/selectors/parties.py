@@ -7,13 +7,16 @@ from dataclasses import replace
 from django.db.models import Q
 
 from yunting.core.actor import Actor, Channel
-from yunting.core.models import Account, Case, Deadline, Participation
+from yunting.core.events import values_of
+from yunting.core.models import Account, Case, Deadline, Event, Matter, Participation
 from yunting.core.roles import Role
+from yunting.filing import events
 from yunting.filing.models import JurisdictionObjection, ObjectionState
 
 NAMED = (Role.DEFENDANT, Role.THIRD_PARTY)
 ANSWERS = (Role.DEFENDANT,)
 SUING = (Role.PLAINTIFF,)
+LINKS = (events.CaseAssociated.kind, events.AssociationConfirmed.kind)
 
 
 def case_of(participation: Participation) -> Case | None:
@@ -32,6 +35,22 @@ def parties_of(case: Case, roles: tuple[str, ...]) -> list[Participation]:
         until__isnull=True,
     )
     return list(rows.select_related("person", "matter", "case").order_by("id"))
+
+
+def party_of(matter: Matter, person: int, roles: tuple[str, ...]) -> Participation | None:
+    """Return the party of a matter that a person is, or was before it was linked; two queries.
+
+    `person` is its number: what was told of a name before the link is true of who bears it.
+    """
+    rows = Participation.objects.filter(matter=matter, role__in=roles, until__isnull=True)
+    rows = rows.select_related("person", "matter", "case").order_by("id")
+    found = rows.filter(person=person).first()
+    if found is not None:
+        return found
+    linked = Event.objects.filter(matter=matter, kind__in=LINKS).order_by("-id")
+    told = (values_of(event) for event in linked)
+    part = next((one["participation"] for one in told if one["before"] == person), None)
+    return rows.filter(pk=part).first() if part is not None else None
 
 
 def own_parties(case: Case, account: Account, roles: tuple[str, ...]) -> list[Participation]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.db import models
 
@@ -46,3 +47,12 @@ def parties_of(rows: Iterable[Deadline]) -> dict[int, Participation]:
         for d in found
         if d.subject_kind in (Answer._meta.label, Participation._meta.label)
     }
+
+
+def runs_from(participation: Participation) -> date | None:
+    """Return the day a defendant's period to answer runs from; None while none runs."""
+    open_now = Deadline.objects.open().filter(
+        kind=deadlines.ANSWER.name, subject_kind=Answer._meta.label
+    )
+    answers = Answer.objects.filter(participation=participation).values("pk")
+    return open_now.filter(subject_id__in=answers).values_list("started_on", flat=True).first()

@@ -51,7 +51,9 @@ def name_of(subject: Any) -> str:
         return subject.number
     if isinstance(subject, Association | Answer | JurisdictionObjection | ExtensionRequest):
         return f"{subject.case.number} {subject.participation.person}"
-    return subject.title or "起诉状（填写中）"
+    if isinstance(subject, Filing):
+        return subject.title or "起诉状（填写中）"
+    return str(subject)
 
 
 def title_of(found: Sequence[Any]) -> str:

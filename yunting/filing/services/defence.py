@@ -13,8 +13,8 @@ from typing import ClassVar
 from django.db import transaction
 
 from yunting.core.actor import Actor
-from yunting.core.deadlines import open_one
-from yunting.core.models import Deadline, Draft, Mandate, MandateScope, Participation
+from yunting.core.deadlines import lift, open_one
+from yunting.core.models import Deadline, DeadlineState, Draft, Mandate, MandateScope, Participation
 from yunting.core.procedure import NotYours, OutOfOrder, perform
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Answer, AnswerState, Filing, Lodgement, PaperKind
@@ -28,6 +28,8 @@ from yunting.lib.errors import Refused
 from yunting.rules.finding import Finding
 
 LATE = "（逾期）"
+# A period that was lifted or begun anew makes nobody late.
+HELD = (DeadlineState.RUNNING, DeadlineState.LAPSED)
 
 
 class NotADefendant(Refused):
@@ -129,6 +131,18 @@ def begin_answer_period(
     return answer
 
 
+def end_answer_period(
+    participation: Participation, *, reason: str, by: Actor, at: datetime
+) -> None:
+    """End a period that began although the complaint had not reached the defendant.
+
+    Nothing happens if none is open: it begins when the complaint does reach it. `by` is the court.
+    """
+    answer = Answer.objects.filter(participation=participation).first()
+    if answer is not None and open_one(deadlines.ANSWER, answer) is not None:
+        lift(deadlines.ANSWER, answer, reason=reason, by=by, at=at)
+
+
 def save_answers(
     answer: Answer, answers: Mapping[str, str], *, seen: int, by: Actor, at: datetime
 ) -> Draft:
@@ -175,7 +189,7 @@ def submit(answer: Answer, defence: Defence, *, by: Actor, at: datetime) -> Lodg
         require_own(held.participation, by)
         _require_authority(defence, by)
         last = _last_period(held)
-        is_late = last is not None and last.lapses_at <= at
+        is_late = last is not None and last.state in HELD and last.lapses_at <= at
         content = {"values": dict(defence.values), "answers": defence.form}
         held.sent = lodge(PaperKind.ANSWER, content, participation=held.participation, by=by, at=at)
         held.is_late = is_late

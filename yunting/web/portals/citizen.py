@@ -38,13 +38,10 @@ class Choice:
 
 CHOICES = (
     Choice("立案", "起诉别人。一题一题回答，就能写好起诉状。", "filing:start"),
-    Choice(
-        "我收到了法院的文书",
-        "被起诉了。用文书上的编码关联案件，看起诉状、答辩。",
-        "filing:associate",
-    ),
+    Choice("我被起诉了", "用文书或者短信上的编码关联案件，看起诉状、答辩。", "filing:associate"),
     Choice("查进度", "案件到哪一步了，下一步谁来办。", "web:my-cases"),
-    Choice("核对法院短信的真伪", "输入查验码就能查。", "web:check"),
+    Choice("我收到了法院的文书", "法院送给您的文书，都在这里打开。", "delivery:papers"),
+    Choice("查验短信和文书", "输入查验码，核对真伪，不用登录。", "web:check"),
     Choice("算诉讼费", "起诉之前，先看看要交多少。", "filing:fees"),
     Choice("有纠纷，想调解", "现在请拨打12368，或者到就近的共享法庭。", ""),
     Choice("参加庭审或者会议", "现在请按传票到法院参加。", ""),
