@@ -20,11 +20,14 @@ from yunting.core.models import Account, Case, Document, Matter, Person, Sealing
 from yunting.core.models.matter import Side
 from yunting.core.procedure import NotYours, Step, perform
 from yunting.core.roles import Role
+from yunting.core.verify.files import keeps
+from yunting.core.verify.numbers import Gap, explain_gaps_with
 from yunting.lib import codes
 from yunting.lib.errors import Refused
 
 __all__ = ["DocumentKind", "kinds", "register"]
 CODE_GROUPS = 3
+keeps(Document, "sealed_sha256", "paper")
 
 
 class PaperChanged(Refused):
@@ -56,18 +59,20 @@ def prepare(
     by: Actor,
     at: datetime,
     basis: str = "",
+    asked_by: Account | None = None,
 ) -> Document:
     """Put a paper before those who sign its kind; in the caller's transaction.
 
-    It has no number yet and nobody outside the court sees it.
+    It has no number yet and nobody outside the court sees it. `asked_by` is whose act it follows
+    from, where the court prepares it by rule.
     """
     with perform(moves.PREPARE, None, by=by, at=at) as step:
         document = _new(kind, matter=matter, case=case, to=to, side=side, by=by, basis=basis)
-        document.prepared_at = at
+        document.prepared_at, document.asked_by = at, asked_by or by.account
         document.number = content.NUMBER_TO_COME if kind.case_type or kind.series else ""
         if not document.number and case is not None:
             document.number = case.number
-        content.fix(document, content.body_of(kind, context), at=at)
+        content.fix(document, content.body_of(kind, context), signer=None, at=at)
         document.save(force_insert=True)
         step.subject, step.basis = document, document.basis
         step.fact = facts.DocumentPrepared(
@@ -205,9 +210,30 @@ def content_of(document: Document) -> BinaryIO:
     return store.opened(document.sealed_sha256)
 
 
+def said_in(document: Document) -> dict[str, Any]:
+    """Return the part of a paper that is particular to its kind, in plain values."""
+    return content.body(document)
+
+
 def may_sign(document: Document, by: Actor) -> bool:
     """Tell whether the actor is one of those who sign this kind."""
     return bool(by.roles & kinds()[document.kind].signed_by)
+
+
+def _of_a_paper(gap: Gap) -> str | None:
+    """Say of a case number that no case bears that a paper does: a ruling of non-acceptance."""
+    bearing = [kind.name for kind in kinds().values() if kind.case_type == gap.type_code]
+    found = Document.objects.filter(
+        court=gap.court,
+        kind__in=bearing,
+        number__startswith=f"（{gap.year}）",
+        number__endswith=f"{gap.type_code}{gap.number}号",
+        issued_at__isnull=False,
+    ).first()
+    return str(found) if found else None
+
+
+explain_gaps_with(_of_a_paper)
 
 
 def _new(
@@ -248,7 +274,7 @@ def _fix(
     _require_signer(kind, by)
     document.issued_by, document.issued_at = by.account, at
     content.number(document, kind, at=at)
-    content.fix(document, body, at=at)
+    content.fix(document, body, signer=by.account, at=at)
     document.save()
     Sealing.objects.create(document=document)
     step.subject, step.basis = document, document.basis

@@ -17,7 +17,7 @@ from yunting.delivery.selectors import addresses, services
 from yunting.delivery.services import tracing
 from yunting.delivery.services.consents import require_reason
 from yunting.delivery.services.facts import effective_fact, named, note_effect
-from yunting.delivery.services.serving import end_waits
+from yunting.delivery.services.waits import end_waits
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 

@@ -28,7 +28,7 @@ from yunting.delivery.selectors import addresses, services
 from yunting.delivery.services import tracing
 from yunting.delivery.services.consents import require_reason
 from yunting.delivery.services.facts import effective_fact, named, note_effect
-from yunting.delivery.services.serving import end_waits, start_wait
+from yunting.delivery.services.waits import end_waits, start_wait
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 from yunting.rules import service as rules

@@ -13,8 +13,7 @@ from yunting.core.actor import Actor
 from yunting.core.idempotency import first_time
 from yunting.core.messages import Template
 from yunting.core.models import Document, DocumentState, Message, Person
-from yunting.core.procedure import Step, perform
-from yunting.delivery import deadlines
+from yunting.core.procedure import perform
 from yunting.delivery.events import service as events
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.models.address import Channel
@@ -25,6 +24,7 @@ from yunting.delivery.services import tracing
 from yunting.delivery.services.consents import require_reason
 from yunting.delivery.services.facts import named
 from yunting.delivery.services.sending import send_attempt
+from yunting.delivery.services.waits import end_waits, start_wait
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 from yunting.rules.service import Rung
@@ -204,16 +204,3 @@ def _attempt(service: Service, reach: Reach, message: Message, *, by: Actor, at:
     )
     if reach.channel not in (Channel.PLATFORM, Channel.SMS):
         work.enqueue(send_attempt, attempt=attempt.pk)
-
-
-def start_wait(step: Step[Service], rung: Rung, *, at: datetime) -> None:
-    """Start the time in which a way may succeed; whatever ran before has lost its object."""
-    for kind in deadlines.WAITS.values():
-        step.lift(kind, reason="换了一种方式")
-    step.start(deadlines.WAITS[rung], on=clock.day_of(at))
-
-
-def end_waits(step: Step[Service], *, reason: str) -> None:
-    """End every time in which a way may succeed."""
-    for kind in (*deadlines.WAITS.values(), deadlines.ANNOUNCEMENT):
-        step.lift(kind, reason=reason)

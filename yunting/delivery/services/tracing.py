@@ -25,6 +25,7 @@ from yunting.delivery.models.service import UNSERVED
 from yunting.delivery.procedure import service as procedure
 from yunting.delivery.selectors import addresses, services
 from yunting.delivery.services.facts import effective_fact, named, note_effect
+from yunting.delivery.services.waits import end_waits
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 from yunting.rules import service as rules
@@ -187,6 +188,7 @@ def _effective(
         with perform(procedure.TAKE_EFFECT, service, by=Actor.court(), at=at) as step:
             note_effect(step.subject, effect.day, effect.rule, method, why)
             step.fact = effective_fact(step.subject)
+            end_waits(step, reason="已经送达")
     elif (
         service.state == ServiceState.SERVED
         and service.effective_on is not None
@@ -256,6 +258,7 @@ def _stuck_if_all_failed(service: Service, *, at: datetime) -> None:
             reason=last.failure,
             basis=last.failure_basis or TRACE_BASIS,
         )
+        end_waits(step, reason="这种方式没有送到")
     service.refresh_from_db()
 
 

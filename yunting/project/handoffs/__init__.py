@@ -9,12 +9,14 @@ from yunting.project.handoffs import (
     delivery_filing,
     document_delivery,
     filing_delivery,
+    filing_documents,
     filing_filing,
     filing_messages,
 )
 
 FACTS = (
     *filing_filing.HANDOFFS,
+    *filing_documents.HANDOFFS,
     *filing_messages.HANDOFFS,
     *defence_messages.HANDOFFS,
     *filing_delivery.HANDOFFS,

@@ -9,8 +9,8 @@ from yunting.core.models import Document, DocumentState, Event
 from yunting.delivery.models import Service, ServiceState
 from yunting.delivery.services import serving
 
-# Proofs of service are given to people with the service they prove, not served themselves.
-NOT_SERVED = ("delivery.",)
+# Proofs and receipts lie on the page of what they prove; nothing starts from them.
+NOT_SERVED = ("delivery.", "filing.receipt")
 
 
 def serve_it(event: Event) -> None:
