@@ -7,7 +7,7 @@ ISSUE ?= A
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fast story bench accept reset lock status ready-to-run ready-to-test
+.PHONY: help run test check fast mutants story bench accept reset lock status ready-to-run ready-to-test
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,7 +23,10 @@ check: ready-to-test ## lint, types, layers, law data, spelling, templates, migr
 
 fast: ready-to-test ## what needs no database: lint, types, layers, law data, tests of rules and lib
 	@$(BIN)/python tools/check.py fast
-	@$(BIN)/python -m pytest tests/rules tests/lib
+	@$(BIN)/python -m pytest --hypothesis-profile=fast tests/rules tests/lib
+
+mutants: ready-to-test ## change the arithmetic of the law on purpose and list what no test notices (long)
+	@$(BIN)/python -m tools.mutants
 
 story: ready-to-run ## play a story in a court of its own: make story NAME=paperless
 	@$(BIN)/yunting story $(NAME)

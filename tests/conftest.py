@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test import override_settings
+from hypothesis import settings
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -28,6 +29,10 @@ FROM_SOURCE = {
 # The browser's loop runs beside the tests in their thread, and Django takes it for their caller.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 __all__ = ["press", "seal_home"]
+# How long an example takes says something about the machine, and nothing about the law.
+settings.register_profile("full", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=25)
+settings.load_profile("full")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 NEIGHBOURS = {"neighbours_program"}
 BROWSER_OPTIONS = [

@@ -31,6 +31,7 @@ OWN_STATES = {
 }
 # The page that explains an engine, and the test that breaks when it is bypassed.
 ENGINES = {
+    "matter": "tests/core/test_access.py",
     "procedure": "tests/test_architecture.py",
     "access": "tests/web/test_addresses.py",
     "actor": "tests/core/test_actor.py",
@@ -52,6 +53,9 @@ ENGINES = {
     "lists": "tests/ui/test_lists.py",
     "refusals": "tests/ui/test_refusals.py",
     "pages": "tests/ui/test_pages.py",
+    "live": "tests/project/test_live.py",
+    "element-forms": "tests/filing/test_elements.py",
+    "rules": "tests/rules/test_books.py",
 }
 
 

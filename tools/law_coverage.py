@@ -1,4 +1,4 @@
-"""Write docs/law/coverage.md and docs/law/parameters.md from the rules and their tests.
+"""Write docs/law/coverage.md, parameters.md and sources.md from the rules and their tests.
 
     python -m tools.law_coverage
 
@@ -32,7 +32,8 @@ REASONS = {
     "page": "页面的职责",
 }
 _ID = re.compile(
-    r"(?<![\w-])(?:[A-Z]{2,5}-\d{2}|[A-Z]-[A-Z0-9]{2,5}-\d{1,2}|[AB]\d+(?:\.\d+)+-[a-z][a-z-]*)\b"
+    r"(?<![\w-])(?:[A-Z]{2,5}-\d{2}[a-d]?|[A-Z]-[A-Z0-9]{2,5}-\d{1,2}"
+    r"|[AB]\d+(?:\.\d+)*-(?:[a-z][a-z-]*|[A-Z]\d{2}))\b"
 )
 _MADE = "<!-- Made by `python -m tools.law_coverage`; do not edit. -->\n"
 
@@ -52,6 +53,10 @@ def formalised() -> dict[str, list[str]]:
         for name, text in _docstrings(ast.parse(path.read_text("utf-8"))):
             for rule in dict.fromkeys(_ID.findall(text)):
                 found[rule].append(f"{module}.{name}")
+    for path in sorted(RULES.rglob("*.yaml")):
+        # A definition may stand in a list of its own, read by one function.
+        for rule in re.findall(r"^ +rule: (\S+)$", path.read_text("utf-8"), re.MULTILINE):
+            found[rule].append(path.relative_to(RULES).as_posix())
     return dict(found)
 
 
@@ -67,7 +72,7 @@ def tested() -> dict[str, Counter[str]]:
     for table in sorted(TESTS.rglob("*.yaml")):
         name = table.relative_to(ROOT).as_posix()
         for case in yaml.load(table.read_text("utf-8"), Loader=yaml.CSafeLoader):
-            for rule in str(case["rule"]).split():
+            for rule in str(case.get("rule", "")).split():
                 found[rule][name] += 1
     for module in sorted(TESTS.rglob("test_*.py")):
         name = module.relative_to(ROOT).as_posix()
@@ -93,10 +98,13 @@ def coverage() -> str:
         lines.append("")
     lines += ["## Not formalised\n", "| rule | about | reason | note |", "|---|---|---|---|"]
     lines += [
-        f"| {row['id']} | {row['about']} | {REASONS[row['reason']]} | {row['note']} |"
-        for row in open_ones
+        f"| {row['id']} | {row['about']} | {_reason(row)} | {row['note']} |" for row in open_ones
     ]
     return "\n".join(lines) + "\n"
+
+
+def _reason(row: dict[str, str]) -> str:
+    return f"{REASONS[row['reason']]} {row.get('feature', '')}".rstrip()
 
 
 def _row(row: dict[str, str], by_rule: dict[str, list[str]], by_test: dict[str, Any]) -> str:
@@ -177,8 +185,39 @@ def _by_confidence(every: list[Parameter]) -> list[str]:
     return lines
 
 
+def sources() -> str:
+    """Return docs/law/sources.md: every instrument with its days, and articles renumbered."""
+    lines = [_MADE, "# Every instrument of the law\n"]
+    lines += ["| key | title | in force from (number) | until | superseded by | articles cited |"]
+    lines.append("|---|---|---|---|---|---:|")
+    for key in keys():
+        one = source(key)
+        texts = "<br>".join(
+            f"{text.since} {text.number}（{text.confidence}）" for text in one.versions
+        )
+        cells = (
+            f"`{key}`",
+            one.title,
+            texts,
+            one.until or "",
+            one.superseded_by,
+            len(one.articles),
+        )
+        lines.append(f"| {' | '.join(map(str, cells))} |")
+    lines += ["", "## Articles that were renumbered\n", "| instrument | about | numbers |"]
+    lines.append("|---|---|---|")
+    for key in keys():
+        for known in source(key).articles.values():
+            if len(known.since) > 1:
+                dated = zip(known.since, known.numbers, strict=True)
+                numbers = "，".join(f"{since} 起 {number}" for since, number in dated)
+                lines.append(f"| {source(key).short} | {known.about} | {numbers} |")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Write both pages."""
+    """Write the pages."""
+    (LAW / "sources.md").write_text(sources(), "utf-8")
     (LAW / "coverage.md").write_text(coverage(), "utf-8")
     (LAW / "parameters.md").write_text(parameters(), "utf-8")
     for gap in gaps():

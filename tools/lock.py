@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".venv/bin/uv"
-LISTS = ("tools", "run", "test", "node")
+LISTS = ("tools", "run", "test", "mutants", "node")
 ADDRESS = re.compile(r"https?://|file:")
 
 

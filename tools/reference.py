@@ -15,14 +15,21 @@ from typing import TYPE_CHECKING
 import django
 
 from tools.matrix import matrix
+from yunting.rules.asked import catalogue, told
 
 if TYPE_CHECKING:
     from yunting.core.facts import Fact
     from yunting.core.procedure import Move, Procedure
+    from yunting.rules.asked.rule import Rule
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 COMMANDS = ROOT / "yunting" / "project" / "management" / "commands"
+ASKED = """`yunting rule list`, `yunting rule show NAME`, `yunting rule eval NAME --on DATE`:
+one JSON object a line in, one a line out, in order; a refusal is an answer,
+`{"error": {"code", "line", "field", "message"}}`. The same at `POST /api/v1/rules/NAME?on=DATE`
+([API](../api.md)) and as pages at `/rules/`. Declared in `yunting/rules/asked/areas`.
+"""
 MADE = "<!-- Made by `python -m tools.reference`; do not edit. -->\n"
 
 
@@ -180,6 +187,30 @@ def _value(value: object) -> str:
     return str(value)
 
 
+def rules_page() -> str:
+    """Return the page of every rule that can be asked, with its examples and their answers."""
+    parts = [ASKED, *map(_rule_part, catalogue.every())]
+    return f"# Rules that can be asked\n\n{MADE}\n" + "\n".join(parts)
+
+
+def _rule_part(rule: Rule) -> str:
+    rows = (
+        (f"`{one.name}`{'' if one.optional else ' *'}", one.label, f"{one.words}。{one.help}")
+        for one in rule.inputs
+    )
+    fields = table(("field (* needed)", "", "written as"), rows) if rule.inputs else "No fields.\n"
+    examples = "".join(
+        f"\n{example.title}\n\n```sh\n{told.command(rule, example)}\n```\n"
+        f"```json\n{told.outcome(rule, example)}\n```\n"
+        for example in rule.examples
+    )
+    articles = "".join(f"- {one}\n" for one in told.articles(rule))
+    return (
+        f"## {rule.name}\n\n{rule.title}：{rule.about}\n\n{fields}\n"
+        f"{rule.answer.label}：{rule.answer.words}\n\n{told.dated(rule)}\n\n{articles}{examples}"
+    )
+
+
 def pages() -> dict[Path, str]:
     """Return every page as it should be now."""
     procedures = import_module("yunting.core.procedure").procedures()
@@ -190,6 +221,7 @@ def pages() -> dict[Path, str]:
     made[reference / "deadlines.md"] = deadlines_page()
     made[reference / "commands.md"] = commands_page()
     made[reference / "settings.md"] = settings_page()
+    made[reference / "rules.md"] = rules_page()
     return made
 
 

@@ -83,6 +83,16 @@ WRITING = _kind("test.writing", title="填写期限", suspendable=True)
 ANSWER = _kind("test.answer", title="答复期限")
 NEEDY = _kind("test.needy", title="备查期限")
 OBJECTION = _kind("test.objection", title="异议期限", starts_from=events.FilingWithdrawn)
+SET = register(
+    DeadlineKind(
+        name="test.set",
+        title="指定期限",
+        starts_from=(events.FilingOpened,),
+        who=frozenset({Role.FILER}),
+        on_lapse="视为放弃。",
+        article="民事诉讼法 第八十五条",
+    )
+)
 ALARM = _kind("test.alarm", title="督办", audience=Audience.COURT)
 PRIVATE = _kind("test.private", title="本方期限", audience=Audience.SIDE)
 CHAIN = _kind("test.chain", title="补正期限")

@@ -15,6 +15,7 @@ from tests.core.periods import (
     NEEDY,
     OBJECTION,
     PRIVATE,
+    SET,
     STARTED_ON,
     TOO_LATE,
     WRITING,
@@ -103,10 +104,18 @@ class TestStart:
     def test_takes_the_day_the_court_sets(self, cast: Cast, filing: Filing) -> None:
         event = Event.objects.get(kind="filing.opened")
         deadline = deadlines.start(
-            ANSWER, filing, event=event, on=STARTED_ON, by=COURT, at=AT, found=roll(LAST_DAY)
+            SET, filing, event=event, on=STARTED_ON, by=COURT, at=AT, found=roll(LAST_DAY)
         )
 
         assert deadline.ends_on == LAST_DAY
+
+    def test_a_period_of_law_is_computed_and_never_set(self, filing: Filing) -> None:
+        event = Event.objects.get(kind="filing.opened")
+
+        with pytest.raises(TypeError, match="has a period of its own"):
+            deadlines.start(
+                ANSWER, filing, event=event, on=STARTED_ON, by=COURT, at=AT, found=roll(LAST_DAY)
+            )
 
     def test_refuses_a_fact_the_kind_does_not_start_from(self, cast: Cast, filing: Filing) -> None:
         withdraw(filing, reason="", by=acting(cast.zhang, filing.matter), at=AT)

@@ -28,7 +28,7 @@ from yunting.delivery.models import (
     ServiceState,
 )
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.services import (
     addresses,
     consents,
@@ -38,7 +38,6 @@ from yunting.delivery.services import (
     serving,
     tracing,
 )
-from yunting.rules.online import Unfit
 
 HEARING = Stage.HEARING
 LATE = AT + timedelta(days=9)

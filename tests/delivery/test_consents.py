@@ -12,12 +12,12 @@ from yunting.core import lapses
 from yunting.core.models import Deadline, DeadlineState, Event, Message
 from yunting.core.procedure import NotYours, OutOfOrder
 from yunting.delivery.models import ConsentState, OfflineRequest, OnlineConsent
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors import consents as selectors
 from yunting.delivery.services import consents, converting
 from yunting.delivery.services.consents import NoReason, NothingSaid, NoticeOutdated
 from yunting.delivery.services.converting import AskedAlready, MayNotBeTakenBack
-from yunting.rules.online import Mode, Unfit
+from yunting.rules.online.consent import Mode
 
 pytestmark = pytest.mark.django_db
 ON = AT.date()

@@ -43,7 +43,7 @@ from yunting.delivery.services.deciding import ClaimNotPossible, NothingToConfir
 from yunting.delivery.services.serving import NoElectronicWay, NotToBeServed
 from yunting.delivery.services.tracing import ReceiptOutOfTime
 from yunting.lib import clock
-from yunting.rules.service import Rung
+from yunting.rules.service.ladder import Rung
 
 pytestmark = pytest.mark.django_db
 ON = clock.day_of(AT)

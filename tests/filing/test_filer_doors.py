@@ -118,7 +118,7 @@ class TestWithdraw:
 
 
 def _token(device: Device) -> str:
-    device.open(reverse("filing:fees"))
+    device.open(reverse("web:check"))
     return device.client.cookies["csrftoken"].value
 
 

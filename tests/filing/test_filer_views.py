@@ -94,27 +94,6 @@ class TestStart:
         assert Filing.objects.count() == 0
 
 
-class TestFees:
-    @pytest.mark.parametrize(
-        ("typed", "fee"),
-        [("286,431.50", "5,596.47"), ("２８.６４３１５万", "5,596.47"), ("0", "80")],
-    )
-    def test_shows_the_arithmetic_to_anybody(self, db: None, typed: str, fee: str) -> None:
-        page = Device(None).open(f"{reverse('filing:fees')}?amount={typed}")
-
-        assert f"¥{fee}" in page.text
-        assert "诉讼费用交纳办法 第十三条" in page.text
-
-    @pytest.mark.parametrize(
-        ("typed", "why"), [("-3", "负数"), ("1.234", "比分还细"), ("很多", "看不懂")]
-    )
-    def test_says_why_an_amount_is_none(self, db: None, typed: str, why: str) -> None:
-        page = Device(None).open(f"{reverse('filing:fees')}?amount={typed}")
-
-        assert why in page.text
-        assert f'value="{typed}"' in page.text
-
-
 class TestWholeWay:
     @pytest.mark.feature("S1")
     @pytest.mark.feature("S3")

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page
 from yunting.accounts.services.second_factor import code_at
 from yunting.lib import clock
 from yunting.project.court_of_its_own import RunningCourt
-from yunting.project.training.people import Natural, people
+from yunting.project.training.people import Natural, Organisation, people
 
 FORM = "main form[method=post]"
 PATIENCE_SECONDS = 20.0
@@ -101,6 +101,18 @@ class Visitor:
         self.fill({"name": who.name, "number": who.id_number})
         self.press()
 
+    def work_for(self, firm: Organisation) -> None:
+        """Say which organisation one works for; the register confirms it."""
+        self.go("/account/organisation/")
+        asked = {
+            "code": firm.code,
+            "name": firm.name,
+            "legal_representative": firm.represented_by,
+            "declares": "on",
+        }
+        self.fill(asked)
+        self.press()
+
     def _code_on(self, phone: str) -> str:
         until = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < until:
@@ -123,23 +135,25 @@ class Visitor:
 
     # ---- writing
 
-    def begin(self) -> str:
-        """Begin a complaint; return its number."""
+    def begin(self, principal: str = "") -> str:
+        """Begin a complaint, for oneself or for whom one works; return its number."""
         self.go("/filings/new/")
         self.fill({"kind": "sale-contract", "maritime": "no"})
+        if principal:
+            self.tab.get_by_label(principal).check()
         self.press()
         found = re.fullmatch(r"/filings/(\d+)/", self.path)
         assert found, self.path
         return found[1]
 
-    def answer_all(self, filing: str, typed: Mapping[str, str]) -> None:
-        """Answer one question after the other, until there is nothing left to ask."""
+    def answer_all(self, filing: str, typed: Mapping[str, str], *, most: int = 0) -> None:
+        """Answer one question after the other: `most`, or until there is nothing left to ask."""
         self.go(f"/filings/{filing}/questions/plaintiffs.0.kind/")
-        for _ in range(MOST_QUESTIONS):
+        for _ in range(most or MOST_QUESTIONS):
             if "/questions/" not in self.path:
                 return
             self.answer(typed)
-        raise AssertionError("the questions do not end")
+        assert most, "the questions do not end"
 
     def answer(self, typed: Mapping[str, str]) -> None:
         """Answer the question on the screen."""

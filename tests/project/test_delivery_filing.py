@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.cast import AT, Cast, acting, on_stage
-from tests.delivery.build import seal
+from tests.delivery.build import Dispute, agrees, confirms, seal
 from tests.filing.defence_stage import (
     BO,
     DAY,
@@ -24,6 +24,7 @@ from yunting.core.deadlines import open_one
 from yunting.core.models import Deadline, Document, Event, HandOff, Participation
 from yunting.core.roles import Role
 from yunting.delivery.models import Service
+from yunting.delivery.models.consent import Stage as Consented
 from yunting.delivery.services import deciding, ladder, serving
 from yunting.delivery.services.ladder import Visit
 from yunting.filing import deadlines
@@ -147,11 +148,13 @@ class TestContested:
     def contested(self, stage: Stage, claimed_on: date | None) -> Service:
         bo = comes(BO)
         associated(stage, bo)
-        handed_over(stage, paper(stage, papers.RESPONSE, RESPONSE))
+        told = Dispute(stage.cast, stage.case)
+        agrees(told, bo, Consented.SERVICE)
+        confirms(told, bo)
+        notice = paper(stage, papers.RESPONSE, RESPONSE)
+        (service,) = serving.serve(notice, to=stage.party(BO).person, by=told.clerk, at=AT)
         carried()
-        service = Service.objects.select_related("document", "matter").get(
-            document__kind=papers.RESPONSE.name
-        )
+        assert answer_period(stage) is not None
         return deciding.contest(
             service,
             reason="当天不在家，后来才拿到。",
@@ -170,7 +173,7 @@ class TestContested:
 
         period = answer_period(stage)
         assert period is not None
-        assert (period.run, period.ends_on) == (2, date(2026, 3, 23))
+        assert (period.run, period.started_on) == (2, date(2026, 3, 6))
 
     def test_ends_where_nothing_was_served_and_makes_nobody_late(self, cast: Cast) -> None:
         stage = registered(cast)

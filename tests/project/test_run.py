@@ -17,6 +17,9 @@ import pytest
 
 from yunting.project.cluster import Cluster
 from yunting.project.court_of_its_own import DidNotOpen, RunningCourt, running_court
+from yunting.project.stories import clerk
+from yunting.project.stories.device import Device
+from yunting.project.training.people import people
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"])
 RUN = (sys.executable, "-m", "yunting.project.command", "run")
@@ -56,8 +59,52 @@ def home(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def court(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningCourt]:
-    with running_court(tmp_path_factory.mktemp("court"), training="empty") as court:
+    """The training court as `make run` opens it."""
+    with running_court(tmp_path_factory.mktemp("court"), training="small") as court:
         yield court
+
+
+@pytest.mark.feature("X1")
+class TestDemonstration:
+    def test_prints_the_addresses_and_who_can_sign_in(self, court: RunningCourt) -> None:
+        told = (court.home / "said.txt").read_text()
+
+        assert court.pages_url in told
+        assert court.neighbours_url in told
+        assert [name for name in people().citizens if name not in told] == []
+        assert [one.handle for one in people().staff.values() if one.handle not in told] == []
+        assert people().password in told
+
+    def test_lets_a_colleague_in_with_what_it_prints(self, court: RunningCourt) -> None:
+        with Device(court.pages_url, "a desk") as desk:
+            clerk.sign_in(desk, people().colleague("孙岚"))
+            queue = desk.open("/court/filings/")
+
+        assert queue.status == 200
+        assert "第" in queue.text
+        assert "共7日" in queue.text
+
+    def test_lets_nobody_in_with_anything_else(self, court: RunningCourt) -> None:
+        with Device(court.pages_url, "a desk") as desk:
+            form = desk.open("/staff/sign-in/").form()
+            form.fill("number", "DH001")
+            form.fill("password", "not what was printed")
+            page = desk.open("/staff/sign-in/").press(form)
+            hidden = desk.open("/court/filings/")
+
+        assert page.errors
+        assert hidden.path.startswith("/sign-in/")
+
+    def test_needs_nobody_outside_this_machine(self, court: RunningCourt) -> None:
+        family = [
+            process
+            for pid in court.pids().values()
+            for process in (psutil.Process(pid), *psutil.Process(pid).children(recursive=True))
+        ]
+
+        found = {c.raddr.ip for p in family for c in p.net_connections("inet") if c.raddr}
+
+        assert found <= {"127.0.0.1", "::1"}
 
 
 class TestOpenCourt:

@@ -1,7 +1,6 @@
 """Every file of the books: its form, its dates, and that what it cites was in force."""
 
 import ast
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yunting.rules import case_numbers, filing, jurisdiction, limits, trial_limits
 from yunting.rules.citation import Confidence, cite
@@ -220,47 +221,50 @@ class TestCodes:
         assert "宁波海事法院" in case_numbers.court_codes()["浙72"].name
 
 
-class TestNoNumberOfTheLawInPython:
-    """No literal but 0, 1, -1; no Decimal or Fraction of one; no date but in a dated switch."""
-
-    @pytest.mark.parametrize("path", sorted(RULES.rglob("*.py")), ids=lambda p: p.stem)
-    def test_holds(self, path: Path) -> None:
-        text = path.read_text("utf-8")
-        lines = text.splitlines()
-
-        for node in ast.walk(ast.parse(text)):
-            if self._is_suspect(node, lines):
-                line = lines[node.lineno - 1]  # type: ignore[attr-defined]
-                assert "# arithmetic:" in line, f"{path.name}:{line.strip()}"
-
-    def _is_suspect(self, node: ast.AST, lines: list[str]) -> bool:
-        if isinstance(node, ast.Constant):
-            plain = isinstance(node.value, int) and not isinstance(node.value, bool)
-            if plain and re.search(r"\bdate\(\d", lines[node.lineno - 1]):
-                return not re.search(r"\bif \w+ < date\(", lines[node.lineno - 1]) and (
-                    node.value not in {0, 1}
-                )
-            return (plain and node.value not in {0, 1}) or isinstance(node.value, float)
-        return (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in {"Decimal", "Fraction"}
-            and any(
-                isinstance(given, ast.Constant) and given.value not in {0, 1} for given in node.args
-            )
-        )
-
-    def test_every_dated_switch_names_the_function_for_the_time_before(self) -> None:
-        for path in RULES.rglob("*.py"):
-            text = path.read_text("utf-8")
-            for year, month, day in re.findall(r"if \w+ < date\((\d+), (\d+), (\d+)\)", text):
-                before = date(int(year), int(month), int(day)) - timedelta(1)
-                assert f"_until_{before:%Y_%m_%d}" in text, path
-
-
 class TestImmutable:
     def test_a_value_cannot_be_changed(self) -> None:
         value = parameter("fee_measures.preservation_cap", on=date(2026, 3, 2))
 
         with pytest.raises(AttributeError):
             value.amount = Decimal(0)  # type: ignore[misc]
+
+
+class TestDatedVersions:
+    """One value a day: no day without one after the first, and none with two."""
+
+    @pytest.mark.parametrize("name", NAMES)
+    def test_follow_one_another_without_gap_or_overlap(self, name: str) -> None:
+        known = history(name)
+        for older, newer in pairwise(known.values):
+            assert older.since < newer.since
+            # What ends, ends once and for all: an end inside the history would leave days without.
+            assert older.until is None or older.until >= newer.since
+        for older, newer in pairwise(known.readings):
+            assert older.since < newer.since
+        assert known.since == tuple(sorted(set(known.since)))
+        assert {value.since for value in known.values} <= set(known.since)
+
+    @given(day=st.dates(date(1998, 1, 1), date(2040, 12, 31)), name=st.sampled_from(NAMES))
+    def test_a_day_has_one_value_or_a_refusal(self, day: date, name: str) -> None:
+        known = history(name)
+        in_force = [one for one in known.readings if one.since <= day][-1:]
+        ended = any(one.until is not None and day > one.until for one in in_force)
+
+        if not in_force or ended:
+            with pytest.raises((NotInForce, NotEstablished)):
+                parameter(name, on=day)
+        else:
+            assert parameter(name, on=day) is in_force[0]
+
+    @given(day=st.dates(date(1998, 1, 1), date(2040, 12, 31)), key=st.sampled_from(keys()))
+    def test_an_article_has_one_number_a_day_and_no_two_share_it(self, day: date, key: str) -> None:
+        known = source(key)
+        if known.until is not None and day > known.until:
+            return
+        given_out = [
+            str(cite(key, number, on=day))
+            for number, dated in known.articles.items()
+            if dated.since[0] <= day
+        ]
+
+        assert len(set(given_out)) == len(given_out)

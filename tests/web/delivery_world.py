@@ -11,7 +11,7 @@ from yunting.core.actor import Actor
 from yunting.core.models import Case, CaseState, Matter
 from yunting.delivery.models import OfflineRequest, OnlineConsent, Service
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.services import (
     addresses,
     certifying,
@@ -23,7 +23,6 @@ from yunting.delivery.services import (
     tracing,
 )
 from yunting.filing.services import assignment
-from yunting.rules.online import Unfit
 
 HOUR = timedelta(hours=1)
 
@@ -37,6 +36,7 @@ class Delivery:
     consent: OnlineConsent
     retracting: OnlineConsent
     request: OfflineRequest
+    letter: int
 
 
 def deliver(cast: Cast, case: Case, at: datetime = AT) -> Delivery:
@@ -76,6 +76,7 @@ def deliver(cast: Cast, case: Case, at: datetime = AT) -> Delivery:
         consent=hearing,
         retracting=rows.get(pk=exchange.pk),
         request=request,
+        letter=services["posted"].attempts.get().pk,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from socketserver import ThreadingMixIn
 from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -15,7 +15,7 @@ from django.test import Client
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from tests.web.world import World, build
 
-PEOPLE = ("qian", "zhang", "li", "sun", "zhou", "wang")
+PEOPLE = ("qian", "li", "zhang", "sun", "zhou", "wang")
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -33,11 +33,13 @@ class Silent(WSGIRequestHandler):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where the pages are, what is in them, and everybody's session."""
+    """Where the pages are, what is in them, everybody's session, and what was looked at."""
 
     url: str
     world: World
     sessions: dict[str, str]
+    seen: set[bytes] = field(default_factory=set)
+    fetched: dict[str, int] = field(default_factory=dict)
 
 
 @contextmanager

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.test import Client
+from pytest_django import Settings
 
 from tests.neighbours import Program
-from tests.web.recipes import API, EVERYBODY, POST, READ, RECIPES, pages, routes
+from tests.web.recipes import API, EVERYBODY, NO_PAGES, POST, READ, RECIPES, pages, routes
 from tests.web.world import World
 
 TOKEN = "t" * 32
 SIGN_IN = ("/sign-in/", "/staff/sign-in/")
 PAGES = sorted(set(pages()) & set(RECIPES))
 EXEMPT = {"neighbours-callback"}
+FORBIDDEN_IN_POLICY = re.compile(r"unsafe-\w+|https?://(?!localhost|127\.0\.0\.1)|\*")
+ELSEWHERE = re.compile(r"""(?:src|href|action|srcset)=["']?(?:https?:)?//[^"' >]+""")
+INLINE = re.compile(r"<style|\sstyle=|\son\w+=|javascript:|<script(?![^>]*\bsrc=)[^>]*>")
 
 
 @pytest.fixture(autouse=True)
@@ -127,9 +132,54 @@ class TestEveryAddress:
             return
 
         found = {
-            address: clients[name].get(address).status_code
-            for address in recipe.addresses(route, world)
-            for name in sorted(recipe.mine)
+            (name, address): clients[name].get(address).status_code
+            for name in sorted(recipe.mine | recipe.theirs.keys())
+            for address in recipe.addresses(route, world, name)
         }
 
         assert {a: s for a, s in found.items() if s not in {200, 302, 303}} == {}
+
+
+def test_every_address_is_shown_empty_and_long_or_says_why_not() -> None:
+    missing = {r: RECIPES[r].missing() for r in PAGES if RECIPES[r].methods & READ}
+
+    assert {route: states for route, states in missing.items() if states} == {}
+
+
+@pytest.mark.parametrize("route", [r for r in PAGES if RECIPES[r].methods & READ])
+@pytest.mark.feature("X3")
+def test_every_page_keeps_the_strict_policy_and_names_nothing_elsewhere(
+    world: World, clients: dict[str, Client], settings: Settings, route: str
+) -> None:
+    recipe = RECIPES[route]
+    for name in sorted({"nobody", *recipe.mine}):
+        answer = clients[name].get(recipe.address(route, world))
+        page = "" if answer.streaming else answer.content.decode()
+        page = page.replace(f'"{settings.PAGES_URL}/', '"/')
+        policy = answer["Content-Security-Policy"]
+
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in f"{policy};"
+        assert not FORBIDDEN_IN_POLICY.findall(policy)
+        assert not ELSEWHERE.findall(page)
+        assert not INLINE.findall(page)
+
+
+@pytest.mark.parametrize("route", [r for r in PAGES if RECIPES[r].methods & READ])
+@pytest.mark.feature("S10")
+def test_every_page_is_there_in_elder_mode(
+    world: World, clients: dict[str, Client], route: str
+) -> None:
+    recipe = RECIPES[route]
+    if route in NO_PAGES:
+        return
+
+    for name in sorted({"nobody", *recipe.mine}):
+        client = clients[name]
+        client.cookies["elder"] = "on"
+        answer = client.get(recipe.address(route, world), follow=True)
+        page = answer.content.decode()
+
+        assert '<html lang="zh-CN" class="elder">' in page, name
+        assert 'name="elder" value="off"' in page
+        assert "12368" in page

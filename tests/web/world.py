@@ -13,7 +13,7 @@ from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
 from tests.web.delivery_world import Delivery, deliver
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
-from yunting.core import events, handoffs, lapses, messages
+from yunting.core import events, lapses, messages
 from yunting.core.actor import Actor
 from yunting.core.models import Case, Deadline, Mandate, Message, Participation
 from yunting.core.models.person import IdKind, Person, PersonKind
@@ -30,6 +30,7 @@ from yunting.filing.models import (
 )
 from yunting.filing.selectors.parties import ANSWERS, SUING, acting_as, parties_of
 from yunting.filing.services import (
+    assignment,
     association,
     decision,
     defence,
@@ -61,8 +62,12 @@ SAID = {
     "reply.other": "双方往来多年。" * 30,
 }
 LONG_FACTS = 90
+LONG_TEXT = "双方约定先款后货，货到七日内验收。" * 40
+LONG_WORD = "38CrMoAlA-Φ120-QT-HRC62-" * 6
 HOW_TO = "请写明登记的住所，与营业执照一致。" * 8
 LONG_NAME = "舟山市定海区金塘北部开发建设螺杆塑料机械制造及进出口贸易股份有限公司第三分公司"
+
+LONG_TITLE = f"{LONG_NAME}诉{LONG_NAME}买卖合同纠纷"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class World:
     mandate: Mandate
     token: AccessToken
     identity_check: IdentityCheck
+    firm_check: IdentityCheck
     other_sign_in: SignIn
     message: Message
     defended: Defended
@@ -88,6 +94,7 @@ class Defended:
     """Cases of 张 against 李: linked and not answered, being answered, answered, objected to."""
 
     unanswered: Case
+    empty: Answer
     answering: Answer
     answered: Answer
     objections: tuple[JurisdictionObjection, ...]
@@ -111,13 +118,17 @@ def build() -> World:
         "written": _written(cast, answers),
         "submitted": _sent(cast, written, answers),
         "returned": _returned(cast, answers),
+        "written at length": _written(cast, _at_length(answers)),
+        "returned at length": _returned(cast, _at_length(answers)),
         "corrected": _corrected(cast),
         "refused": _refused(cast),
         "long": _long(cast, answers),
     }
     cases = [_accepted(cast) for _ in range(2)]
     filings["accepted"] = Filing.objects.get(case=cases[0])
-    handoffs.carry_one(at=AT)
+    filings["of case"] = Filing.objects.get(case=cases[1])
+    Filing.objects.filter(case=_accepted(cast)).update(title=LONG_TITLE)
+    assignment.assign(cases[0], by=Actor.court(), at=AT)
     delivery = deliver(cast, cases[0])
     assert cast.zhang.person is not None
     news = messages.Template(title="立案通知", text="您的起诉已登记立案。")
@@ -144,6 +155,16 @@ def build() -> World:
             state=CheckState.ASKED,
             asked_at=AT,
         ),
+        firm_check=IdentityCheck.objects.create(
+            account=cast.zhang,
+            id_kind=IdKind.CREDIT_CODE,
+            id_number="91310115000000019M",
+            name=LONG_NAME,
+            legal_representative="张澄",
+            state=CheckState.MISMATCHED,
+            differs="名称、法定代表人",
+            asked_at=AT,
+        ),
         other_sign_in=SignIn.objects.create(
             account=cast.zhang,
             session_key="another-device",
@@ -156,6 +177,17 @@ def build() -> World:
         defended=_defended(cast),
         delivery=delivery,
     )
+
+
+def _at_length(answers: dict[str, str]) -> dict[str, str]:
+    """Return the answers of somebody with a long name who has much to say."""
+    return {
+        **answers,
+        "facts.formation": LONG_TEXT,
+        "facts.notes": LONG_TEXT,
+        "defendants.0.name": LONG_NAME,
+        "facts.goods.0.spec": LONG_WORD,
+    }
 
 
 def _written(cast: Cast, answers: dict[str, str]) -> Filing:
@@ -207,10 +239,10 @@ def _refused(cast: Cast) -> Filing:
 
 
 def _long(cast: Cast, answers: dict[str, str]) -> Filing:
-    """Return a filing with a long name, a long text and a long history."""
-    told = {**answers, "facts.contract": "合同约定。" * 400, "defendants.0.name": LONG_NAME}
-    filing = _sent(cast, _written(cast, answers), told)
-    Filing.objects.filter(pk=filing.pk).update(title=f"{LONG_NAME}诉{LONG_NAME}买卖合同纠纷")
+    """Return a filing with a long name, a long text and a long history, under 孙's review."""
+    told = _at_length(answers)
+    filing = _sent(cast, _written(cast, told), told)
+    Filing.objects.filter(pk=filing.pk).update(title=LONG_TITLE, reviewer=cast.sun)
     for day in range(LONG_FACTS):
         fact = FilingEscalated(day=day)
         events.record(fact, matter=filing.matter, by=Actor.clock(), at=AT, basis="法释〔2015〕8号")
@@ -237,6 +269,7 @@ def _defended(cast: Cast) -> Defended:
     )
     return Defended(
         unanswered=_against_li(cast).case,
+        empty=_opened(cast, _against_li(cast)),
         answering=answering,
         answered=answered,
         objections=_objections(cast),
@@ -254,9 +287,14 @@ def _me(cast: Cast, stage: Stage) -> tuple[Participation, Actor]:
     return part, acting_as(acting(cast.li, part.matter), part)
 
 
+def _opened(cast: Cast, stage: Stage) -> Answer:
+    part, me = _me(cast, stage)
+    return defence.open_answer(part, by=me, at=AT)
+
+
 def _answering(cast: Cast, stage: Stage, *, on: date = TODAY) -> Answer:
     part, me = _me(cast, stage)
-    answer = defence.open_answer(part, by=me, at=AT)
+    answer = _opened(cast, stage)
     defence.begin_answer_period(part, on=on, by=Actor.court(), at=AT)
     defence.save_answers(answer, SAID, seen=0, by=me, at=AT)
     return answer

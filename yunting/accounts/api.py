@@ -9,7 +9,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from yunting.accounts import selectors
-from yunting.accounts.models import AccessToken
+from yunting.accounts.models import AccessToken, IdentityCheck
 from yunting.accounts.services import identity, organisations, tokens
 from yunting.core.access import account_of, actor_for, get_for
 from yunting.core.idempotency import once
@@ -113,6 +113,23 @@ def ask_identity(request: HttpRequest, body: IdentityIn) -> object:
         identity.ask_identity, body.name, body.number, by=actor_for(request), at=clock.now()
     )
     return asked.value or selectors.latest_check(account_of(request), IdKind.RESIDENT)
+
+
+@router.get("/me/checks/{int:pk}", response=CheckOut, summary="一次身份核验的结果")
+def one_check(request: HttpRequest, pk: int) -> IdentityCheck:
+    """Return what came of a check I asked for."""
+    found, _ = get_for(request, IdentityCheck, pk=pk)
+    return found
+
+
+@router.post("/me/checks/{int:pk}/again", response=CheckOut, summary="没有回应的核验，再问一次")
+def ask_again(request: HttpRequest, pk: int) -> IdentityCheck:
+    """Put a question again that the register did not answer."""
+    found, actor = get_for(request, IdentityCheck, pk=pk)
+    asked = once(identity.ask_again, found, by=actor, at=clock.now())
+    if asked.value is None:
+        found.refresh_from_db()
+    return asked.value or found
 
 
 @router.get("/me/mandates", response=list[MandateOut], summary="可以代谁办理")

@@ -57,7 +57,7 @@ def entry_of(deadline: Deadline) -> Entry:
     where = deadline.case.number if deadline.case else deadline.matter.code
     return Entry(
         uid=f"deadline-{deadline.pk}@{deadline.matter.code}",
-        title=f"{deadline.title}最后一日（{where}）",
+        title=f"{deadline.title}最后一日{'（暂定）' if deadline.is_provisional else ''}（{where}）",
         starts=deadline.ends_on,
         ends=deadline.ends_on + timedelta(days=1),
         text="\n".join((f"{deadline.get_state_display()}，当日24时届满。", *deadline.steps)),

@@ -104,6 +104,22 @@ class DeadlineExtended(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class DeadlineRecomputed(Fact):
+    """The holidays of a year have been published: a provisional last day has become final."""
+
+    deadline: int
+    period: str
+    title: str
+    was: date
+    ends_on: date
+    computation: tuple[str, ...]
+    kind: ClassVar[str] = "core.deadline-recomputed"
+    sentence: ClassVar[str] = "放假安排公布后，{title}的最后一日由 {was} 确定为 {ends_on}"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.PARTIES
+
+
+@dataclass(frozen=True, slots=True)
 class DeadlineRestarted(Fact):
     """A period has been broken off because it begins anew."""
 

@@ -84,7 +84,8 @@ def start(
 ) -> Deadline:
     """Start a period: `on` is the day of the legal fact `event`, which is not counted.
 
-    `found` is the last day where the court sets it. Runs in the transaction of the act.
+    `found` is the last day where the kind has no period of its own and the court sets it. Runs in
+    the transaction of the act.
     """
     if event.kind not in {fact.kind for fact in kind.starts_from}:
         raise TypeError(f"{kind.name} does not start from {event.kind}")
@@ -129,6 +130,8 @@ def _start(
     found: Finding[date] | None,
     run: int,
 ) -> Deadline:
+    if found is not None and kind.period is not None:
+        raise TypeError(f"{kind.name} has a period of its own: its day is not set")
     answer = found or _computed(kind, on)
     matter, case = _place_of(subject)
     with transaction.atomic():
@@ -145,7 +148,7 @@ def _start(
             ends_on=answer.value,
             lapses_at=too_late(answer.value, on=on),
             basis=str(answer.basis[0]) if answer.basis else kind.article,
-            computation="\n".join(_lines(answer)),
+            computation="\n".join(lines_of(answer)),
             is_provisional=answer.provisional,
             audience=kind.audience,
             side=kind.side,
@@ -171,7 +174,8 @@ def _computed(kind: DeadlineKind, on: date) -> Finding[date]:
     return kind.period(on)
 
 
-def _lines(found: Finding[date]) -> tuple[str, ...]:
+def lines_of(found: Finding[date]) -> tuple[str, ...]:
+    """Return a computation line by line, its articles last."""
     articles = "、".join(dict.fromkeys(map(str, found.basis)))
     return (*found.reasons, f"依据：{articles}") if articles else found.reasons
 
@@ -216,7 +220,7 @@ def suspend(deadline: Deadline, *, since: date, reason: str, by: Actor, at: date
         row = _locked(deadline, at=at, states=(DeadlineState.RUNNING,))
         Suspension.objects.create(deadline=row, since=since)
         tell(row, DeadlineSuspended(row.pk, row.kind, row.title, since, reason), by=by, at=at)
-        return _change(row, at=at, state=DeadlineState.SUSPENDED)
+        return change(row, at=at, state=DeadlineState.SUSPENDED)
 
 
 def resume(deadline: Deadline, *, on: date, by: Actor, at: datetime) -> Deadline:
@@ -227,21 +231,22 @@ def resume(deadline: Deadline, *, on: date, by: Actor, at: datetime) -> Deadline
     with transaction.atomic():
         row = _locked(deadline, at=at, states=(DeadlineState.SUSPENDED,))
         row.suspensions.filter(resumed_on__isnull=True).update(resumed_on=on)
-        found = _with_suspensions(row)
+        found = with_suspensions(row)
         fact = DeadlineResumed(row.pk, row.kind, row.title, on, row.ends_on, found.value)
         tell(row, fact, by=by, at=at)
-        return _change(
+        return change(
             row,
             at=at,
             state=DeadlineState.RUNNING,
             ends_on=found.value,
             lapses_at=too_late(found.value, on=row.started_on),
-            computation="\n".join(_lines(found)),
+            computation="\n".join(lines_of(found)),
             is_provisional=found.provisional,
         )
 
 
-def _with_suspensions(deadline: Deadline) -> Finding[date]:
+def with_suspensions(deadline: Deadline) -> Finding[date]:
+    """Return the last day of a period that has stood still, by its own rule."""
     stood = tuple(
         periods.Interval(stop.since, stop.resumed_on)
         for stop in deadline.suspensions.order_by("since")
@@ -281,7 +286,7 @@ def put_off(
     fact = DeadlineExtended(row.pk, row.kind, row.title, row.ends_on, to, reason)
     tell(row, fact, by=by, at=at, basis=basis)
     line = f"延长：由 {row.ends_on:%Y-%m-%d} 至 {to:%Y-%m-%d}，{reason}（{basis}）"
-    return _change(
+    return change(
         row,
         at=at,
         ends_on=to,
@@ -323,10 +328,11 @@ def _close(
     deadline: Deadline, state: DeadlineState, fact: Fact, *, by: Actor, at: datetime
 ) -> Deadline:
     event = tell(deadline, fact, by=by, at=at)
-    return _change(deadline, at=at, state=state, closed_by=event)
+    return change(deadline, at=at, state=state, closed_by=event)
 
 
-def _change(deadline: Deadline, *, at: datetime, **values: Any) -> Deadline:
+def change(deadline: Deadline, *, at: datetime, **values: Any) -> Deadline:
+    """Write values to a row whose fact has been recorded, and count the revision."""
     Deadline.objects.filter(pk=deadline.pk).update(
         changed_at=at, revision=F("revision") + 1, **values
     )

@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.tasks import Task
 
-from yunting.core import callbacks
+from yunting.core import callbacks, provisional
 from yunting.lib import clock
 
 MAX_ATTEMPTS = 12
@@ -86,3 +86,9 @@ async def rescue(working: App, *, after_seconds: float = STALLED_SECONDS) -> int
 def sweep_nonces(timestamp: int) -> None:
     """Forget transmissions that are too old to be replayed."""
     callbacks.sweep(at=clock.now())
+
+
+@hourly("core.recompute-provisional")
+def recompute_provisional(timestamp: int) -> None:
+    """Make provisional last days final once the holidays of their year are known."""
+    provisional.recompute(at=clock.now())

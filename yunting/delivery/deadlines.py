@@ -7,8 +7,8 @@ from yunting.core.deadline_kinds import DeadlineKind, register
 from yunting.core.roles import PARTIES, Role
 from yunting.delivery.events import consent, service
 from yunting.rules.finding import Finding
-from yunting.rules.online import associate_by
-from yunting.rules.service import Rung, wait_ends
+from yunting.rules.online.consent import last_day_to_link
+from yunting.rules.service.ladder import Rung, wait_ends
 
 
 def _wait(rung: Rung) -> DeadlineKind:
@@ -59,6 +59,6 @@ ANSWER = register(
         who=frozenset(PARTIES),
         on_lapse="没有明确同意的，线下办理。",
         article="法释〔2021〕12号 第十条",
-        period=associate_by,
+        period=last_day_to_link,
     )
 )

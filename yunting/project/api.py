@@ -26,11 +26,14 @@ from yunting.filing.api.deciding import deciding_api
 from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
 from yunting.filing.api.filer import filer_api
+from yunting.filing.api.judging import judges_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
+from yunting.rules.amount import NotAnAmount
+from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import matters, own, public
+from yunting.web.api import court, matters, own, public, rules
 
 
 class Bearer(HttpBearer):
@@ -72,9 +75,10 @@ for router in (
     matters.router,
     own.router,
     public.router,
+    rules.router,
 ):
     api.add_router("", router)
-for router in (desk_api, deciding_api, court_api):
+for router in (desk_api, judges_api, deciding_api, court.router, court_api):
     api.add_router("/court", router)
 
 
@@ -85,7 +89,7 @@ def _refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 def status_of(refusal: Refused) -> int:
     """Return 422 for what cannot be read, 423 for a door that is shut, else 409."""
-    if isinstance(refusal, Misread | KeyReused):
+    if isinstance(refusal, Misread | KeyReused | BadInput | NotAnAmount):
         return 422
     return 423 if isinstance(refusal, Locked) else 409
 
@@ -122,11 +126,15 @@ def _unfit(request: HttpRequest, error: HttpError) -> HttpResponse:
     )
 
 
+def _place(loc: tuple[str | int, ...]) -> str:
+    """Return the field an error is at: in the body below the name of our own parameter."""
+    return ".".join(map(str, loc[2:] if loc[0] == "body" else loc[1:]))
+
+
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     fields: list[dict[str, Any]] = [
-        {"field": ".".join(str(part) for part in one["loc"][2:]), "problem": one["msg"]}
-        for one in error.errors
+        {"field": _place(one["loc"]), "problem": one["msg"]} for one in error.errors
     ]
     return problem(
         422,

@@ -1,20 +1,17 @@
-"""The console command `yunting`: Django's commands and ours, with our settings."""
+"""The console command `yunting`: ours, with and without Django, and Django's."""
 
-import os
 import sys
-
-from django.core.management import execute_from_command_line
-
-from yunting.core import court_clock
+from importlib import import_module
 
 
 def main() -> None:
-    """Run the command named on the command line; `court-time` is the module `court_time`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yunting.project.settings")
-    court_clock.install()
-    program, *words = sys.argv
-    named = [word.replace("-", "_") for word in words[:1] if not word.startswith("-")]
-    execute_from_command_line([program, *named, *words[len(named) :]])
+    """Run the command named on the command line.
+
+    `rule` asks the law alone: it must answer at once, so it never loads the framework.
+    """
+    if sys.argv[1:2] == ["rule"]:
+        sys.exit(import_module("yunting.rules.asked.command").main(sys.argv[2:]))
+    import_module("yunting.project.django_command").main()
 
 
 if __name__ == "__main__":

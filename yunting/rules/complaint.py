@@ -192,7 +192,7 @@ def attachments(
 
 
 def copies(defendants: int, *, online: bool, on: date) -> Finding[int]:
-    """Return how many copies of the complaint are handed in. FIL-02; 第一百二十三条.
+    """Return how many copies of the complaint are handed in. FIL-02 OL-09b; 第一百二十三条.
 
     One for each defendant on paper; online one upload serves all.
     """

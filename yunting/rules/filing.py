@@ -143,7 +143,7 @@ def review_ends(period: limits.Period, received: date) -> Finding[date]:
 
 
 def restarted(period: limits.Period, corrected: date) -> Finding[date]:
-    """Return the last day to decide after a correction came in. FIL-08.
+    """Return the last day to decide after a correction came in. FIL-08 OL-09a.
 
     The whole period runs anew from the day after: 民诉法解释 第一百二十六条.
     """
@@ -195,7 +195,7 @@ def may_notify(notices: NoticesSent, *, on: date) -> Finding[Notice]:
 def after_notice(
     *, corrected: bool, insists: bool, still_defective: bool, on: date
 ) -> Finding[Decision]:
-    """Return what follows a notice to correct. FIL-08; 登记立案规定 第七条.
+    """Return what follows a notice to correct. FIL-08 OL-09a; 登记立案规定 第七条.
 
     Corrected: the review runs anew. Not corrected: returned and logged, or refused if the
     party insists. Still defective: refused.

@@ -1,13 +1,18 @@
 """What every rule returns: the answer together with the reasons for it."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
-from yunting.rules.citation import Citation, Confidence
+from yunting.rules.citation import Citation, Confidence, cite
 
 T = TypeVar("T")
+_FEN = 2  # arithmetic: decimals of the smallest amount of money
+Article = tuple[str, str]
+Reason = tuple[str, str]
 
 
 class Step(NamedTuple):
@@ -24,18 +29,26 @@ class Step(NamedTuple):
     replaces: bool = False
 
     def __str__(self) -> str:
-        if not self.sum:
-            return f"{self.label}：{self.amount:,f}元"
-        return f"{self.label}：{self.sum} ＝ {self.amount:,f}元"
+        how = self.sum
+        if not how:
+            return f"{self.label}：{yuan(self.amount)}"
+        return f"{self.label}：{how} ＝ {yuan(self.amount)}"
 
     @property
     def sum(self) -> str:
         """Return how the amount comes about, `26,800.00元 × 2.5%`; empty where it is fixed."""
         if self.part is None or self.rate is None:
             return ""
-        return f"{self.part:,f}元 × {_shown(self.rate)}"
+        return f"{yuan(self.part)} × {_shown(self.rate)}"
 
 
+def yuan(amount: Decimal) -> str:
+    """Return an amount as an arithmetic shows it: to the fen, finer only where it is finer."""
+    whole, _, part = f"{amount:,f}".partition(".")
+    return f"{whole}.{part[:_FEN].ljust(_FEN, '0')}{part[_FEN:].rstrip('0')}元"
+
+
+@lru_cache(typed=True)  # 0.5 and 1/2 are equal, and shown in two ways
 def _shown(rate: Decimal | Fraction) -> str:
     if isinstance(rate, Fraction):
         return f"{rate.numerator}/{rate.denominator}"
@@ -76,3 +89,20 @@ class Finding(Generic[T]):
         """Return the least sure of the marks of what it rests on."""
         order = tuple(Confidence)
         return max((c.confidence for c in self.basis), key=order.index, default=Confidence.DESIGN)
+
+
+def found(
+    value: T,
+    *articles: Article,
+    on: date,
+    because: tuple[Reason, ...] = (),
+    provisional: bool = False,
+) -> Finding[T]:
+    """Return a finding that rests on these articles, as they were numbered on that day."""
+    basis = tuple(cite(instrument, number, on=on) for instrument, number in articles)
+    return Finding(value, basis, because, provisional)
+
+
+def met(*conditions: tuple[str, bool]) -> tuple[Reason, ...]:
+    """Return each condition of a rule and whether it is met, as reasons."""
+    return tuple((what, "符合" if holds else "不符合") for what, holds in conditions)

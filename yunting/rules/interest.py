@@ -112,9 +112,12 @@ def by_lpr(
     """Return interest by the loan prime rate of each day, in yuan. E-INT-13.
 
     Each step of the rate counts from its own day; rounded once at the end.
+    :raises NotAPeriod: if it ends before it starts
     :raises NotEstablished: if some of the days lie after the last rate the books hold
     """
     amount = Fraction(checked(principal, field="principal"))
+    if end < start:
+        raise NotAPeriod("计息的截止日不能早于起算日。", field="end")
     exact = Fraction(0)
     steps: tuple[Value, ...] = ()
     for since, until, value in _steps(start, end):

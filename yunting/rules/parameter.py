@@ -23,7 +23,7 @@ _ROOT = Path(__file__).parent / "parameters"
 
 WHOLE_UNITS = frozenset(
     {"milliseconds", "minutes", "hours", "days", "working_days", "months", "years", "times"}
-    | {"persons", "places", "hour_of_day"}
+    | {"persons", "places", "hour_of_day", "dp", "points", "mm"}
 )
 PERIOD_UNITS = frozenset({"hours", "days", "working_days", "months", "years"})
 

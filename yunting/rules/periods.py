@@ -128,7 +128,7 @@ def _unrolled(start: date, n: int, unit: Unit) -> date:
         return following(start, n)
     if unit is Unit.WORKING_DAY:
         return _add_working_days(start, n)
-    return add_months(start, n * _MONTHS if unit is Unit.YEAR else n)
+    return add_years(start, n) if unit is Unit.YEAR else add_months(start, n)
 
 
 def _add_working_days(start: date, n: int) -> date:
@@ -150,6 +150,11 @@ def add_months(start: date, n: int) -> date:
     if year > date.max.year:
         raise OutOfCalendar("期间过长，超出日历范围。", field="n")
     return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+
+
+def add_years(start: date, n: int) -> date:
+    """Return the same day `n` years later, or the last day of that month. TIME-02."""
+    return add_months(start, n * _MONTHS)
 
 
 def end_of_hours(start: datetime, hours: int) -> datetime:

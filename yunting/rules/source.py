@@ -99,6 +99,13 @@ def _article(number: str, entry: dict[str, Any], raw: dict[str, Any], first: dat
     )
 
 
+def version_on(key: str, *, on: date) -> Version:
+    """Return the text of an instrument that was in force on that day, its first before any."""
+    versions = source(key).versions
+    place = bisect_right([version.since for version in versions], on) - 1
+    return versions[max(place, 0)]
+
+
 @cache
 def article(key: str, number: str) -> Article:
     """Return a cited article by its latest number, paragraph and item ignored."""

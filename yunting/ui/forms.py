@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -13,12 +14,18 @@ from yunting.lib.dates import NotADate
 
 
 class Form(forms.Form):
-    """A form that asks for what is missing by name: 请填写欠款金额。"""
+    """A form that asks for what is missing by name: 请填写欠款金额。
+
+    `asked` are fields that are known only when the form is made, after those of the class.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, asked: Mapping[str, forms.Field] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields.update(asked or {})
         usual = forms.Field.default_error_messages["required"]
         for field in self.fields.values():
             if field.error_messages["required"] == usual:

@@ -69,6 +69,11 @@ class Frame:
         return navigation.entries("court", self.request)
 
     @cached_property
+    def foot(self) -> list[navigation.Shown]:
+        """Return the entries at the foot of every page."""
+        return navigation.entries("foot", self.request)
+
+    @cached_property
     def account(self) -> Account | None:
         """Return who is signed in; nobody when the request failed before that was known."""
         user = getattr(self.request, "user", None)

@@ -110,7 +110,9 @@ COURT = (
     Entry("案件", "web:cases", key="a"),
     Entry("送达", "delivery:services", key="s", shown=serves_papers),
     Entry("分案", "filing:fairness", key="f", shown=watches_draws),
+    Entry("法律计算", "web:rules"),
 )
+FOOT = (Entry("查验真伪", "web:check"), Entry("法律计算", "web:rules"))
 
 
 def connect() -> None:
@@ -118,6 +120,7 @@ def connect() -> None:
     explained.fill(terms.read())
     navigation.declare("citizen", *CITIZEN)
     navigation.declare("court", *COURT)
+    navigation.declare("foot", *FOOT)
     frame.provide(
         acting_for=acting_for,
         stay_route=stay_route,

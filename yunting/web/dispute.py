@@ -139,7 +139,7 @@ def clock_of(
         return Clock(title, row.ends_on, state, row.basis, state, "met", "", row.steps, href)
     days = (row.ends_on - on).days
     return Clock(
-        title=title if row.run == 1 else f"{title}（第{row.run}次起算）",
+        title=_title(row, title),
         ends_on=row.ends_on,
         state=state,
         basis=row.basis,
@@ -157,6 +157,12 @@ def _way_to_more(row: Deadline, party: Participation | None, actor: Actor | None
         return ""
     mine = {one.pk for one in (actor.person, actor.on_behalf_of) if one is not None}
     return reverse("filing:extend", args=[row.pk]) if party.person_id in mine else ""
+
+
+def _title(row: Deadline, title: str) -> str:
+    again = f"（第{row.run}次起算）" if row.run > 1 else ""
+    # Why it is, a line of the computation says: 以国务院公布的放假安排为准.
+    return f"{title}{again}{'（暂定）' if row.is_provisional else ''}"
 
 
 def heading(subjects: Sequence[Any], on: date) -> Heading:

@@ -4,12 +4,15 @@ from django.urls import path
 
 from yunting.web import case_page, check
 from yunting.web.portals import citizen, court
+from yunting.web.rules import views as rules
 
 app_name = "web"
 urlpatterns = [
     path("", citizen.home, name="home"),
     path("check/", check.check, name="check"),
     path("c/<str:code>", check.short, name="short-check"),
+    path("rules/", rules.every, name="rules"),
+    path("rules/<str:name>/", rules.one, name="rule"),
     path("matters/", citizen.my_cases, name="my-cases"),
     path("matters/<str:code>/", case_page.matter, name="matter"),
     path("matters/<str:code>/calendar.ics", case_page.calendar, name="calendar"),

@@ -205,7 +205,9 @@ class TestAttendance:
         assert found.amounts.present == Decimal(96860000)
         assert found.amounts.agree == Decimal(88060000)
         assert found.carried
-        shown = voting.attendance(found, on=ON).value
+        answer = voting.attendance(found, on=ON)
+        assert [cited.article for cited in answer.basis] == ["出席率"]
+        shown = answer.value
         assert (shown.heads, shown.amount) == ("90.72%", "96.86%")
 
 

@@ -28,6 +28,7 @@ from yunting.delivery.services import (
 )
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
+from yunting.rules.service.ways import Announced
 
 court_api = Router(tags=["送达"])
 PAGE = 50
@@ -118,7 +119,9 @@ def visit(request: HttpRequest, pk: int, body: shapes.VisitBody) -> dict[str, An
 @court_api.post("/services/{int:pk}/notice", response=shapes.ServiceOut, summary="登记公告送达")
 def publish(request: HttpRequest, pk: int, body: shapes.NoticeBody) -> dict[str, Any]:
     """Serve by public notice."""
-    told = announcing.Notice(**{**body.dict(), "parts": frozenset(body.parts)})
+    told = announcing.Notice(
+        **{**body.dict(), "parts": frozenset(Announced[name.upper()] for name in body.parts)}
+    )
     return _acted(request, pk, announcing.publish, told)
 
 

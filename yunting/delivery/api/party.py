@@ -13,14 +13,13 @@ from yunting.core.access import account_of
 from yunting.core.idempotency import once
 from yunting.delivery.models import Service
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors import addresses as known
 from yunting.delivery.selectors import consents as selectors
 from yunting.delivery.selectors import door, services
 from yunting.delivery.services import addresses, consents, converting, deciding, tracing
 from yunting.lib import clock, identity
 from yunting.lib.errors import NotVisible
-from yunting.rules.online import Unfit
 
 party_api = Router(tags=["文书与在线办理"])
 MOST = 200

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Literal
 
 from ninja import Schema
 from pydantic import Field
 
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.consent import Stage
-from yunting.rules.online import Unfit
-from yunting.rules.service import NoticePart
+from yunting.delivery.models.consent import Stage, Unfit
 
 LONG = 1000
 
@@ -105,7 +104,7 @@ class NoticeBody(Schema):
 
     published_on: date
     where: list[str] = Field(max_length=10)
-    parts: list[NoticePart]
+    parts: list[Literal["gist", "periods", "hearing", "consequence", "appeal"]]
     text: str = Field(max_length=LONG)
     reason: str = Field(max_length=LONG)
     is_missing: bool = False

@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 
 from yunting.core.models import Person
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.consent import Stage
-from yunting.delivery.services.announcing import PART_NAMES, Notice
+from yunting.delivery.models.consent import Stage, Unfit
+from yunting.delivery.services.announcing import Notice
 from yunting.lib import dates
 from yunting.lib.errors import Refused
-from yunting.rules.online import Unfit
-from yunting.rules.service import NoticePart
+from yunting.rules.service.ways import Announced
 from yunting.ui.forms import Form
 
 LONG = 1000
@@ -176,7 +175,7 @@ class NoticeForm(Form):
     )
     parts = forms.MultipleChoiceField(
         label="公告写明了",
-        choices=[(part.value, name) for part, name in PART_NAMES.items()],
+        choices=[(part.name.lower(), part.value) for part in Announced],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
@@ -206,7 +205,7 @@ class NoticeForm(Form):
         return Notice(
             published_on=said["published_on"],
             where=said["where"],
-            parts=frozenset(map(NoticePart, said["parts"])),
+            parts=frozenset(Announced[name.upper()] for name in said["parts"]),
             text=said["text"],
             reason=said["reason"],
             is_missing=said["is_missing"] == "yes",
@@ -279,7 +278,7 @@ class DecideForm(Form):
 class ConvertForm(Form):
     """Why the court moves a stage offline for somebody."""
 
-    why = forms.ChoiceField(label="情况", choices=[(one.value, one.label) for one in Unfit])
+    why = forms.ChoiceField(label="情况", choices=Unfit.choices)
     reason = words("理由")
 
 

@@ -13,12 +13,11 @@ from django.core.exceptions import ValidationError
 from yunting.core.models import Person
 from yunting.delivery import settings
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors.consents import Line
 from yunting.delivery.services.addresses import Stated
 from yunting.lib import dates, identity
 from yunting.lib.errors import Refused
-from yunting.rules.online import Unfit
 from yunting.ui.forms import Form
 
 WORDS = (("yes", "同意在线"), ("no", "不同意，线下办理"))

@@ -7,22 +7,27 @@ from django.db.models import Q
 
 from yunting.core.models import Account, Case, Matter, Person, Side
 from yunting.delivery.models.sight import by_side, by_the_court
-from yunting.rules.service import ConsentGround, Method
+from yunting.rules.service.electronic import Ground
 
 
 class Channel(models.TextChoices):
     """The ways an address can be for; the first five are electronic."""
 
-    PLATFORM = Method.PLATFORM.value, "诉讼平台"
-    SMS = Method.SMS.value, "短信"
-    EMAIL = Method.EMAIL.value, "电子邮件"
-    DINGTALK = Method.DINGTALK.value, "钉钉"
-    WECOM = Method.WECOM.value, "企业微信"
-    CALL = Method.CALL.value, "电话"
-    POST = Method.POST.value, "邮寄"
-    OFFICER = Method.OFFICER.value, "直接送达"
-    LEAVING = Method.LEAVING.value, "留置送达"
-    ANNOUNCEMENT = Method.ANNOUNCEMENT.value, "公告"
+    PLATFORM = "platform", "诉讼平台"
+    SMS = "sms", "短信"
+    EMAIL = "email", "电子邮件"
+    DINGTALK = "dingtalk", "钉钉"
+    WECOM = "wecom", "企业微信"
+    CALL = "call", "电话"
+    POST = "post", "邮寄"
+    OFFICER = "officer", "直接送达"
+    LEAVING = "leaving", "留置送达"
+    ANNOUNCEMENT = "announcement", "公告"
+
+
+ELECTRONIC = frozenset(
+    {Channel.PLATFORM, Channel.SMS, Channel.EMAIL, Channel.DINGTALK, Channel.WECOM}
+)
 
 
 class AddressState(models.TextChoices):
@@ -115,7 +120,7 @@ class KnownAddress(models.Model):
     address = models.CharField(max_length=300)
     source = models.CharField(max_length=100)
     ground = models.CharField(
-        max_length=24, blank=True, choices=[(one.value, one.label) for one in ConsentGround]
+        max_length=24, blank=True, choices=[(one.value, one.label) for one in Ground]
     )
     is_lawful = models.BooleanField(default=False)
     at = models.DateTimeField()

@@ -7,19 +7,36 @@ from django.db.models import Q
 
 from yunting.core.models import Account, Case, Matter, Person, Side
 from yunting.delivery.models.sight import by_parties, by_the_court
-from yunting.rules.online import Stage as RuleStage
-from yunting.rules.online import Unfit
+from yunting.rules.online import consent as rules
 
 
 class Stage(models.TextChoices):
     """The stages, each agreed to by itself (在线诉讼规则 第一条, 第四条)."""
 
-    FILING = RuleStage.FILING.value, "立案"
-    MEDIATION = RuleStage.MEDIATION.value, "调解"
-    EVIDENCE_EXCHANGE = RuleStage.EVIDENCE_EXCHANGE.value, "证据交换"
-    INQUIRY = RuleStage.INQUIRY.value, "询问"
-    HEARING = RuleStage.HEARING.value, "庭审"
-    SERVICE = RuleStage.SERVICE.value, "送达"
+    FILING = "filing", rules.Stage.FILING.value
+    MEDIATION = "mediation", rules.Stage.MEDIATION.value
+    EVIDENCE_EXCHANGE = "evidence-exchange", rules.Stage.EVIDENCE_EXCHANGE.value
+    INQUIRY = "inquiry", rules.Stage.INQUIRY.value
+    HEARING = "hearing", rules.Stage.HEARING.value
+    SERVICE = "service", rules.Stage.SERVICE.value
+
+
+class Unfit(models.TextChoices):
+    """Why a stage goes offline: the first three oblige the court, the others it weighs (第五条)."""
+
+    NO_ABILITY = "no-ability", "当事人没有在线办理的能力"
+    NO_MEANS = "no-means", "当事人没有在线办理的条件"
+    UNSUITABLE = "unsuitable", "这个环节不适宜在线办理"
+    COMPLEX = "complex", rules.Ground.COMPLEX.value
+    WITNESS = "witness", rules.Ground.WITNESSES.value
+    LIVE_EVIDENCE = "live-evidence", rules.Ground.LIVE.value
+
+
+GROUNDS = {
+    Unfit.COMPLEX: rules.Ground.COMPLEX,
+    Unfit.WITNESS: rules.Ground.WITNESSES,
+    Unfit.LIVE_EVIDENCE: rules.Ground.LIVE,
+}
 
 
 class ConsentState(models.TextChoices):
@@ -103,7 +120,7 @@ class OfflineRequest(models.Model):
     side = models.CharField(max_length=16, choices=Side.choices)
     stage = models.CharField(max_length=24, choices=Stage.choices)
     state = models.CharField(max_length=16, choices=RequestState.choices)
-    ground = models.CharField(max_length=24, choices=[(one.value, one.label) for one in Unfit])
+    ground = models.CharField(max_length=24, choices=Unfit.choices)
     reason = models.CharField(max_length=1000)
     answer = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from yunting.core.models import Account, Case, Document, File, Matter, Message, Person, Side
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.sight import by_the_court
-from yunting.rules.service import ConsentGround
+from yunting.rules.service.electronic import Ground
 
 
 class ServiceState(models.TextChoices):
@@ -118,7 +118,7 @@ class Attempt(models.Model):
     is_confirmed = models.BooleanField(default=False)
     is_lawful = models.BooleanField(default=False)
     ground = models.CharField(
-        max_length=24, blank=True, choices=[(one.value, one.label) for one in ConsentGround]
+        max_length=24, blank=True, choices=[(one.value, one.label) for one in Ground]
     )
     reference = models.UUIDField(unique=True)
     message = models.ForeignKey(Message, models.PROTECT, null=True, related_name="attempts")

@@ -13,17 +13,16 @@ from yunting.delivery.models import (
     KnownAddress,
     OnlineConsent,
 )
-from yunting.delivery.models.address import Channel
+from yunting.delivery.models.address import ELECTRONIC, Channel
 from yunting.delivery.models.consent import Stage
-from yunting.rules import service as rules
 from yunting.rules.finding import Finding
-from yunting.rules.service import ConsentGround
+from yunting.rules.service import electronic as rules
+from yunting.rules.service.electronic import Ground
 
-ELECTRONIC = frozenset(Channel(method.value) for method in rules.ELECTRONIC)
 _REFUSED = frozenset({ConsentState.REFUSED, ConsentState.WITHDRAWN, ConsentState.OFFLINE})
 _AGREED = frozenset({ConsentState.GIVEN, ConsentState.RETRACTING})
 # What somebody has written themselves counts as given by them (在线诉讼规则 第三十一条第一款).
-_GIVEN = frozenset({ConsentGround.ADDRESS_IN_PLEADING, ConsentGround.PRIOR_AGREEMENT})
+_GIVEN = frozenset({Ground.ADDRESS_IN_PLEADING, Ground.PRIOR_AGREEMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,10 @@ def current(matter: Matter, person: Person) -> AddressConfirmation | None:
     return rows.prefetch_related("addresses").first()
 
 
-def consent_of(matter: Matter, party: Person, receiver: Person, *, on: date) -> Finding[bool]:
-    """Tell whether electronic service on a party is agreed to, and why; three queries."""
+def consent_of(
+    matter: Matter, party: Person, receiver: Person, *, on: date
+) -> Finding[Ground | None]:
+    """Return why electronic service on a party is agreed to, None if it is not; three queries."""
     return _consent(*_words(matter, party, receiver), on=on)
 
 
@@ -63,7 +64,7 @@ def channels_of(
     """Return every way to somebody, electronic ones only where they are agreed to; four queries."""
     consent, confirmation, known = _words(matter, party or receiver, receiver)
     reaches: list[Reach] = []
-    if _consent(consent, confirmation, known, on=on).value:
+    if _consent(consent, confirmation, known, on=on).value is not None:
         reaches += _electronic(receiver, consent, confirmation, known)
     return (*reaches, *_by_post(receiver, confirmation, known), *_by_call(confirmation, known))
 
@@ -87,15 +88,21 @@ def _consent(
     known: list[KnownAddress],
     *,
     on: date,
-) -> Finding[bool]:
-    grounds = {ConsentGround(one.ground) for one in known if one.ground}
+) -> Finding[Ground | None]:
+    """Return the ground; who has said no to service online has no other ground either."""
+    if consent is not None and consent.state in _REFUSED:
+        return rules.consent(rules.Signs(), on=on)
+    grounds = {one.ground for one in known}
     confirmed = confirmation is not None and confirmation.state == AddressState.CONFIRMED
-    if consent is not None and consent.state in _AGREED:
-        grounds.add(ConsentGround.EXPRESS)
-    if confirmed and confirmation is not None and confirmation.is_electronic:
-        grounds.add(ConsentGround.EXPRESS)
-    refused = consent is not None and consent.state in _REFUSED
-    return rules.consents(frozenset(grounds), refused=refused, on=on)
+    signs = rules.Signs(
+        express=(consent is not None and consent.state in _AGREED)
+        or (confirmed and confirmation is not None and confirmation.is_electronic),
+        prior_agreement=Ground.PRIOR_AGREEMENT in grounds,
+        address_in_pleading=Ground.ADDRESS_IN_PLEADING in grounds,
+        served_before=Ground.ACCEPTED_BY_CONDUCT in grounds,
+        acted_on_it=Ground.ACCEPTED_BY_CONDUCT in grounds,
+    )
+    return rules.consent(signs, on=on)
 
 
 def _electronic(
@@ -106,7 +113,7 @@ def _electronic(
 ) -> list[Reach]:
     found: dict[Channel, Reach] = {}
     account = Account.objects.filter(person=receiver, is_active=True).first()
-    express = ConsentGround.EXPRESS.value
+    express = Ground.EXPRESS.value
     if account is not None:
         # The platform account was opened and verified by the person; OL-29 names it as a channel.
         agreed = consent is not None and consent.state in _AGREED
@@ -116,7 +123,7 @@ def _electronic(
     for one in known:
         channel = Channel(one.channel)
         if channel in ELECTRONIC:
-            given = bool(one.ground) and ConsentGround(one.ground) in _GIVEN
+            given = bool(one.ground) and Ground(one.ground) in _GIVEN
             found.setdefault(channel, Reach(channel, one.address, given, False, one.ground))
     if confirmation is not None and confirmation.state == AddressState.CONFIRMED:
         for address in confirmation.addresses.all():

@@ -10,20 +10,20 @@ from yunting.core.models import Matter, Person, Side
 from yunting.delivery.models import ConsentState, OfflineRequest, OnlineConsent
 from yunting.delivery.models.consent import Stage
 from yunting.delivery.selectors import parties
-from yunting.rules import online
 from yunting.rules.finding import Finding
+from yunting.rules.online import consent as rules
 
 _ANSWERS = {
-    ConsentState.GIVEN: online.Answer.GIVEN,
-    ConsentState.RETRACTING: online.Answer.GIVEN,
-    ConsentState.REFUSED: online.Answer.REFUSED,
-    ConsentState.WITHDRAWN: online.Answer.REFUSED,
-    ConsentState.OFFLINE: online.Answer.REFUSED,
+    ConsentState.GIVEN: rules.Answer.CONSENTED,
+    ConsentState.RETRACTING: rules.Answer.CONSENTED,
+    ConsentState.REFUSED: rules.Answer.REFUSED,
+    ConsentState.WITHDRAWN: rules.Answer.RETRACTED,
+    ConsentState.OFFLINE: rules.Answer.REFUSED,
 }
 MODES = {
-    online.Mode.ONLINE: "在线",
-    online.Mode.MIXED: "部分在线，部分线下",
-    online.Mode.OFFLINE: "线下",
+    rules.Mode.ONLINE: "在线",
+    rules.Mode.MIXED: "部分在线，部分线下",
+    rules.Mode.OFFLINE: "线下",
 }
 
 
@@ -41,7 +41,7 @@ class StageView:
     """One stage of a matter: how it is done, why, and what each party said."""
 
     stage: Stage
-    mode: Finding[online.Mode]
+    mode: Finding[rules.Mode]
     lines: tuple[Line, ...]
 
     @property
@@ -50,13 +50,15 @@ class StageView:
         return MODES[self.mode.value]
 
 
-def answer_of(consent: OnlineConsent | None) -> online.Answer:
-    """Return a consent as the rules know it; nothing said is silence."""
-    if consent is None:
-        return online.Answer.SILENT
-    if consent.by_choice and consent.state == ConsentState.GIVEN:
-        return online.Answer.OWN_CHOICE
-    return _ANSWERS.get(ConsentState(consent.state), online.Answer.SILENT)
+def said_of(line: Line) -> tuple[rules.Consent, ...]:
+    """Return a person's word as the rules know it; nothing said is no word at all."""
+    consent = line.consent
+    answer = _ANSWERS.get(ConsentState(consent.state)) if consent else None
+    if consent is None or answer is None:
+        return ()
+    if consent.by_choice and answer is rules.Answer.CONSENTED:
+        answer = rules.Answer.PROACTIVE
+    return (rules.Consent(line.person.name, rules.Stage[line.stage.name], answer),)
 
 
 def stages_of(matter: Matter, *, on: date) -> tuple[StageView, ...]:
@@ -67,19 +69,20 @@ def stages_of(matter: Matter, *, on: date) -> tuple[StageView, ...]:
     for stage in Stage:
         concerned = [p for p in people if stage != Stage.FILING or p.side == Side.CLAIMING]
         lines = tuple(Line(p.person, stage, said.get((p.person_id, stage))) for p in concerned)
-        found.append(StageView(stage, _mode(lines, on=on), lines))
+        found.append(StageView(stage, _mode(stage, lines, on=on), lines))
     return tuple(found)
 
 
-def mode_of(matter: Matter, stage: Stage, *, on: date) -> Finding[online.Mode]:
+def mode_of(matter: Matter, stage: Stage, *, on: date) -> Finding[rules.Mode]:
     """Return how a stage is done, with the reasons; offline unless somebody agreed. OL-04."""
     return next(view.mode for view in stages_of(matter, on=on) if view.stage == stage)
 
 
-def is_online_for(matter: Matter, person: Person, stage: Stage, *, on: date) -> Finding[bool]:
-    """Tell whether a stage is online for one person; one query."""
-    consent = OnlineConsent.objects.filter(matter=matter, person=person, stage=stage).first()
-    return online.is_online_for(answer_of(consent), on=on)
+def is_online_for(matter: Matter, person: Person, stage: Stage) -> bool:
+    """Tell whether a stage is online for one person; one query. OL-04b."""
+    held = OnlineConsent.objects.filter(matter=matter, person=person, stage=stage)
+    said = said_of(Line(person, stage, held.first()))
+    return rules.is_online(rules.Stage[stage.name], person.name, said)
 
 
 def own_lines(matter: Matter, person: Person) -> tuple[Line, ...]:
@@ -95,5 +98,7 @@ def requests_of(matter: Matter) -> Iterable[OfflineRequest]:
     return OfflineRequest.objects.filter(matter=matter).select_related("person").order_by("-id")
 
 
-def _mode(lines: tuple[Line, ...], *, on: date) -> Finding[online.Mode]:
-    return online.mode_of(tuple(answer_of(line.consent) for line in lines), on=on)
+def _mode(stage: Stage, lines: tuple[Line, ...], *, on: date) -> Finding[rules.Mode]:
+    parties = tuple(line.person.name for line in lines)
+    said = tuple(word for line in lines for word in said_of(line))
+    return rules.mode(rules.Stage[stage.name], parties, said, on=on)

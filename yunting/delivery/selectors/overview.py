@@ -18,7 +18,6 @@ from django.db.models import (
 from yunting.core.models import Account, Deadline
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.models.address import Channel
-from yunting.rules.service import Method
 
 _NOW = (ServiceState.TO_CONFIRM, ServiceState.CONTESTED, ServiceState.STUCK)
 _RANK = Case(
@@ -54,7 +53,7 @@ def overview(account: Account) -> QuerySet[Any]:
 def posted(account: Account) -> QuerySet[Attempt]:
     """Return every letter the account answers for, oldest first; one query."""
     rows = Attempt.objects.filter(
-        method=Method.POST, service__in=Service.objects.visible_to(account)
+        method=Channel.POST, service__in=Service.objects.visible_to(account)
     )
     return rows.select_related(
         "service__document", "service__matter__court", "service__to", "service__case"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django.db.models import QuerySet
 
@@ -14,9 +14,10 @@ from yunting.delivery.models.address import Channel
 from yunting.delivery.models.service import UNSERVED
 from yunting.delivery.selectors import addresses
 from yunting.lib import clock
-from yunting.rules import service as rules
-from yunting.rules.finding import Finding
-from yunting.rules.service import Rung
+from yunting.rules.procedures import Procedure
+from yunting.rules.service import electronic as rules
+from yunting.rules.service.ladder import Rung
+from yunting.rules.service.ladder import next_rung as proposed
 
 _RUNGS = {
     Channel.CALL: Rung.CALL,
@@ -48,22 +49,40 @@ class NextRung:
         return RUNG_NAMES[self.rung] if self.rung else ""
 
 
-def _day(at: datetime | None) -> date | None:
-    return None if at is None else clock.day_of(at)
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """The day a paper counts as served, the rule and the way that make it so, and the reasoning."""
+
+    day: date
+    rule: str
+    method: Channel
+    why: tuple[str, ...]
 
 
-def trace_of(attempt: Attempt) -> rules.Trace:
-    """Return an electronic attempt as the rules know it."""
-    return rules.Trace(
-        method=rules.Method(attempt.method),
+def message_of(attempt: Attempt) -> rules.Message:
+    """Return an electronic attempt as the rules know it.
+
+    Arrival is what a receipt, a reading or an answer shows: it is not presumed from sending.
+    """
+    seen = (attempt.arrived_at, attempt.read_at, attempt.replied_at)
+    return rules.Message(
         confirmed=attempt.is_confirmed,
-        arrived=_day(attempt.arrived_at),
-        read=_day(attempt.read_at),
-        replied=_day(attempt.replied_at),
-        read_accepted=attempt.read_accepted,
-        rebutted=attempt.rebutted,
-        proven=attempt.proven_on,
+        arrived_at=min((one for one in seen if one is not None), default=None),
+        replied_at=attempt.replied_at,
+        read_at=attempt.read_at,
+        checked=attempt.read_accepted,
+        proved_at=_start_of(attempt.proven_on),
     )
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), tzinfo=clock.ZONE)
+
+
+def needs_a_look(attempt: Attempt) -> bool:
+    """Tell whether a reading waits for a clerk to confirm it (ES-05: never declared by itself)."""
+    decided = attempt.read_accepted or attempt.rebutted or attempt.replied_at is not None
+    return attempt.read_at is not None and not attempt.is_confirmed and not decided
 
 
 def electronic(service: Service) -> list[Attempt]:
@@ -72,9 +91,30 @@ def electronic(service: Service) -> list[Attempt]:
     return list(rows)
 
 
-def found(service: Service, *, on: date) -> Finding[rules.Effect | None]:
-    """Return what the rules say of a service's electronic attempts; one query."""
-    return rules.earliest(tuple(map(trace_of, electronic(service))), on=on)
+def effect_of(service: Service, *, on: date) -> Effect | None:
+    """Return what the rules say of a service's electronic attempts; None if not served; one query.
+
+    What was overturned proves nothing.
+    """
+    tried = [one for one in electronic(service) if not one.rebutted]
+    each = [(one, rules.served_at(message_of(one), on=on)) for one in tried]
+    took = [(found.value, one, found) for one, found in each if found.value is not None]
+    if not took:
+        return None
+    at, first, found = min(took, key=lambda one: one[0])
+    day = clock.day_of(at)
+    why = ("送达地址：受送达人提供或者确认" if first.is_confirmed else "送达地址：未经本人确认",)
+    why += (*found.reasons, f"时间：{at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}")
+    if len(took) > 1:
+        why += rules.earliest(tuple(map(message_of, tried)), on=on).reasons
+    articles = "、".join(dict.fromkeys(map(str, found.basis)))
+    return Effect(day, _rule(first), Channel(first.method), (*why, f"依据：{articles}"))
+
+
+def _rule(attempt: Attempt) -> str:
+    if attempt.is_confirmed:
+        return "ES-04"
+    return "ES-05a" if attempt.replied_at is not None else "ES-05b"
 
 
 def rungs_tried(methods: Iterable[str]) -> frozenset[Rung]:
@@ -89,14 +129,19 @@ def next_rung(service: Service, *, on: date) -> NextRung:
     if service.state == ServiceState.TO_CONFIRM:
         return NextRung(None, "请先核对阅知记录。", "法释〔2021〕12号 第三十一条")
     reaches = addresses.channels_of(service.to, service.matter, party=service.party, on=on)
-    answer = rules.next_rung(
+    answer = proposed(
         rungs_tried(service.attempts.values_list("method", flat=True)),
         electronic=any(one.is_electronic for one in reaches),
         missing=service.is_missing,
-        procedure=service.case.procedure if service.case else "ordinary",
+        procedure=procedure_of(service),
         on=on,
     )
     return NextRung(answer.value, "；".join(answer.reasons), str(answer.basis[0]))
+
+
+def procedure_of(service: Service) -> Procedure:
+    """Return the procedure of the case a service belongs to; the ordinary one without a case."""
+    return Procedure(service.case.procedure) if service.case else Procedure.ORDINARY
 
 
 def has_unopened(account: Account) -> bool:

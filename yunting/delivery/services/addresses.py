@@ -31,7 +31,8 @@ from yunting.delivery.selectors import addresses, parties
 from yunting.delivery.services.consents import NoticeOutdated, require_reason
 from yunting.lib import clock
 from yunting.lib.errors import Refused
-from yunting.rules import service as rules
+from yunting.rules.service import ways
+from yunting.rules.service.electronic import Ground
 
 ASKED = Template(
     "确认送达地址",
@@ -150,11 +151,11 @@ def decline(
     :raises NoWayToReach: if no lawful address is given
     """
     if not lawful.strip():
-        kind = rules.address_of_refuser(
-            natural=confirmation.person.kind == PersonKind.NATURAL, on=clock.day_of(at)
-        )
+        natural = confirmation.person.kind == PersonKind.NATURAL
+        who = ways.Person.NATURAL if natural else ways.Person.ORGANISATION
+        kind = ways.address_when_none_given(who, registered="", on=clock.day_of(at))
         raise NoWayToReach(
-            f"请填写{kind.value}。",
+            f"请填写{dict(kind.because)['地址']}。",
             basis=str(kind.basis[0]),
             remedy="依法使用的地址要写进案件记录。",
             field="lawful",
@@ -176,7 +177,7 @@ def note_known(
     address: str,
     *,
     source: str,
-    ground: rules.ConsentGround | None = None,
+    ground: Ground | None = None,
     is_lawful: bool = False,
     by: Actor,
     at: datetime,

@@ -21,16 +21,8 @@ from yunting.delivery.services.facts import effective_fact, named, note_effect
 from yunting.delivery.services.ladder import new_attempt
 from yunting.lib import clock
 from yunting.lib.errors import Refused
-from yunting.rules import service as rules
-from yunting.rules.service import NoticePart
-
-PART_NAMES = {
-    NoticePart.GIST: "文书的主要内容",
-    NoticePart.PERIODS: "答辩期和举证期",
-    NoticePart.HEARING: "开庭的时间和地点",
-    NoticePart.CONSEQUENCE: "逾期不来的后果",
-    NoticePart.APPEAL: "上诉的权利、期限和法院",
-}
+from yunting.rules.service import ladder, ways
+from yunting.rules.service.ways import Announced
 
 
 class MayNotAnnounce(Refused):
@@ -57,7 +49,7 @@ class Notice:
 
     published_on: date
     where: Sequence[str]
-    parts: frozenset[NoticePart]
+    parts: frozenset[Announced]
     text: str
     reason: str
     is_missing: bool = False
@@ -100,10 +92,11 @@ def publish(service: Service, notice: Notice, *, by: Actor, at: datetime) -> Ser
 
 def _require_notice(service: Service, notice: Notice, on: date) -> None:
     require_reason(notice.reason)
-    may = rules.may_announce(
-        services.rungs_tried(service.attempts.values_list("method", flat=True)),
+    tried = services.rungs_tried(service.attempts.values_list("method", flat=True))
+    may = ways.may_announce(
+        services.procedure_of(service),
         missing=notice.is_missing,
-        procedure=service.case.procedure if service.case else "ordinary",
+        others_failed=tried >= ladder.BEFORE_NOTICE,
         on=on,
     )
     if not may.value:
@@ -112,9 +105,9 @@ def _require_notice(service: Service, notice: Notice, on: date) -> None:
             basis=str(may.basis[-1]),
             remedy="请先用其他方式送达；简易程序需要公告的，先转为普通程序。",
         )
-    lacking = rules.announcement_lacks(notice.parts, on=on)
+    lacking = ways.missing_from_announcement(notice.parts, judgment=False, on=on)
     if lacking.value or not notice.where:
-        names = "、".join(PART_NAMES[part] for part in lacking.value) or "张贴或者刊登的地方"
+        names = "、".join(lacking.value) or "张贴或者刊登的地方"
         raise NoticeIncomplete(
             f"公告还缺：{names}。", basis=str(lacking.basis[0]), remedy="补齐以后再公告。"
         )

@@ -13,7 +13,7 @@ from yunting.delivery.documents import E_CERTIFICATE, RETURN, Certificate, Tried
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.selectors import addresses
 from yunting.lib import clock
-from yunting.rules.service import ConsentGround
+from yunting.rules.service.electronic import Ground
 
 _SERVED = (ServiceState.SERVED, ServiceState.CONTESTED)
 
@@ -73,7 +73,7 @@ def context_of(service: Service) -> Certificate:
         paper_number=document.number,
         paper_code=document.code,
         sha256=document.sealed_sha256,
-        ground=ConsentGround(ground).label if ground else "",
+        ground=Ground(ground).label if ground else "",
         effective_on=service.effective_on,
         method=str(service.get_method_display()),
         rule=service.rule,

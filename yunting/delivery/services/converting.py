@@ -11,13 +11,13 @@ from yunting.core.procedure import perform
 from yunting.delivery import deadlines
 from yunting.delivery.events import consent as events
 from yunting.delivery.models import ConsentState, OfflineRequest, OnlineConsent, RequestState
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import GROUNDS, Stage, Unfit
 from yunting.delivery.procedure import consent as procedure
 from yunting.delivery.selectors import parties
 from yunting.delivery.services.consents import named, require_reason
 from yunting.lib import clock
 from yunting.lib.errors import Refused
-from yunting.rules import online
+from yunting.rules.online import consent as rules
 
 
 class AskedAlready(Refused):
@@ -58,8 +58,8 @@ def allow_retraction(
     :raises OutOfOrder: if nobody has asked
     :raises MayNotBeTakenBack: if the stage has begun, or this is to delay it
     """
-    found = online.may_retract(
-        act_begun=act_begun, delays_on_purpose=delays_on_purpose, on=clock.day_of(at)
+    found = rules.may_retract(
+        before_the_act=not act_begun, delays_on_purpose=delays_on_purpose, on=clock.day_of(at)
     )
     if not found.value:
         raise MayNotBeTakenBack(
@@ -89,7 +89,7 @@ def deny_retraction(
 
 
 def convert(
-    consent: OnlineConsent, *, why: online.Unfit, reason: str, by: Actor, at: datetime
+    consent: OnlineConsent, *, why: Unfit, reason: str, by: Actor, at: datetime
 ) -> OnlineConsent:
     """Move one person's part of a stage offline, with ground and reason. OL-05.
 
@@ -101,6 +101,7 @@ def convert(
     with perform(procedure.CONVERT, consent, by=by, at=at) as step:
         was_asked = step.subject.state == ConsentState.ASKED
         _keep(step.subject, require_reason(reason))
+        step.basis = _basis(why, at)
         step.fact = events.StageConverted(
             **named(step.subject), ground=why, reason=f"{why.label}；{step.subject.reason}"
         )
@@ -127,7 +128,7 @@ def ask_offline(
     person: Person,
     stage: Stage,
     *,
-    why: online.Unfit,
+    why: Unfit,
     reason: str,
     by: Actor,
     at: datetime,
@@ -175,7 +176,7 @@ def allow_offline(
         for consent in online_ones.select_related("matter").order_by("id"):
             convert(
                 consent,
-                why=online.Unfit(found.ground),
+                why=Unfit(found.ground),
                 reason=found.reason,
                 by=by.holding(None),
                 at=at,
@@ -195,6 +196,21 @@ def deny_offline(
         _answer(step.subject, require_reason(reason))
         step.fact = events.OfflineDenied(**_request(step.subject), reason=step.subject.answer)
     return step.subject
+
+
+def _basis(why: Unfit, at: datetime) -> str:
+    """Return under which paragraph a stage goes offline: the court must, or it may."""
+    on = clock.day_of(at)
+    if why in GROUNDS:
+        found = rules.may_call_in(frozenset({GROUNDS[why]}), reasons_given=True, on=on)
+    else:
+        found = rules.must_go_offline(
+            lacks_ability=why is Unfit.NO_ABILITY,
+            lacks_means=why is Unfit.NO_MEANS,
+            unsuitable=why is Unfit.UNSUITABLE,
+            on=on,
+        )
+    return str(found.basis[0])
 
 
 def _keep(consent: OnlineConsent, reason: str) -> None:

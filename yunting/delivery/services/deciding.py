@@ -11,7 +11,6 @@ from yunting.core.actor import Actor
 from yunting.core.procedure import perform
 from yunting.delivery.events import service as events
 from yunting.delivery.models import Attempt, Service
-from yunting.delivery.models.address import Channel
 from yunting.delivery.procedure import service as procedure
 from yunting.delivery.selectors import addresses, services
 from yunting.delivery.services import tracing
@@ -42,12 +41,10 @@ def accept_reading(service: Service, *, by: Actor, at: datetime) -> Service:
     with perform(procedure.ACCEPT_READING, service, by=by, at=at) as step:
         read = _electronic(step.subject).filter(read_at__isnull=False, is_confirmed=False)
         read.update(read_accepted=True)
-        found = services.found(step.subject, on=clock.day_of(at))
-        if found.value is None:
+        effect = services.effect_of(step.subject, on=clock.day_of(at))
+        if effect is None:
             raise NothingToConfirm("没有可以确认的阅知记录。", remedy="请换一种方式送达。")
-        first = read.order_by("read_at", "id").first()
-        method = Channel(first.method) if first else Channel.PLATFORM
-        note_effect(step.subject, found.value.day, found.value.rule, method, found.reasons)
+        note_effect(step.subject, effect.day, effect.rule, effect.method, effect.why)
         step.fact = effective_fact(step.subject)
         end_waits(step, reason="已经送达")
     return step.subject
@@ -136,10 +133,10 @@ def accept_day(service: Service, *, reason: str, by: Actor, at: datetime) -> Ser
     if service.claimed_on is None:
         raise ClaimNotPossible("受送达人没有主张另外的到达日期。", remedy="请选择其他决定。")
     _electronic(service).filter(is_confirmed=True).update(proven_on=service.claimed_on)
-    found = services.found(service, on=clock.day_of(at))
-    day = found.value.day if found.value else service.claimed_on
-    rule = found.value.rule if found.value else "ES-04"
-    tracing.redate(service, day, rule, found.reasons, reason=told, by=by, at=at)
+    effect = services.effect_of(service, on=clock.day_of(at))
+    if effect is None:
+        raise ClaimNotPossible("没有可以改定日期的送达记录。", remedy="请选择其他决定。")
+    tracing.redate(service, effect, reason=told, by=by, at=at)
     service.refresh_from_db()
     return service
 

@@ -31,8 +31,11 @@ from yunting.delivery.services.facts import effective_fact, named, note_effect
 from yunting.delivery.services.waits import end_waits, start_wait
 from yunting.lib import clock
 from yunting.lib.errors import Refused
-from yunting.rules import service as rules
-from yunting.rules.service import Rung
+from yunting.rules.service import ways as rules
+from yunting.rules.service.ladder import Rung
+from yunting.rules.service.ladder import signed as signed_for
+
+RETURNED = "简易程序规定 第十条"
 
 
 class NoAddress(Refused):
@@ -126,18 +129,18 @@ def record_post(
     :raises ReceiptOutOfTime: if it cannot have happened then
     """
     tracing.require_credible(attempt, when, at)
-    if not signed:
-        back = rules.returned(
-            clock.day_of(when), given_or_lawful=attempt.is_lawful or attempt.is_confirmed
-        )
-        if back.value is None:
-            basis = str(back.basis[0])
-            return tracing.record_failure(
-                attempt, failed=when, reason=reason or "退回", basis=basis, at=at
-            )
-        return _by_receipt(attempt, back.value, "ES-12", back.reasons, reason, when, at=at)
-    found = rules.signed(clock.day_of(when), rules.Method.POST)
-    return _by_receipt(attempt, found.value, "ES-15", found.reasons, by_whom, when, at=at)
+    day = clock.day_of(when)
+    if signed:
+        found = signed_for(day, by_post=True)
+        return _by_receipt(attempt, found.value, "ES-15", found.reasons, by_whom, when, at=at)
+    try:
+        # Who gave an address, or refused to give one, was told what a return means.
+        given = attempt.is_lawful or attempt.is_confirmed
+        back = rules.day_of_failed(rules.Failed(returned=day), told=given, on=day)
+    except rules.NotServed:
+        why = reason or "退回"
+        return tracing.record_failure(attempt, failed=when, reason=why, basis=RETURNED, at=at)
+    return _by_receipt(attempt, back.value, "ES-12", back.reasons, reason, when, at=at)
 
 
 def _by_receipt(
@@ -169,7 +172,7 @@ def hand_over(service: Service, visit: Visit, *, by: Actor, at: datetime) -> Ser
     """
     require_reason(visit.place)
     require_reason(visit.received_by)
-    found = rules.signed(clock.day_of(at), rules.Method.OFFICER)
+    found = signed_for(clock.day_of(at), by_post=False)
     with perform(procedure.HAND_OVER, service, by=by, at=at) as step:
         _visited(step.subject, Channel.OFFICER, visit, by=by, at=at, arrived_at=at)
         _effect(step, found.value, "ES-15", Channel.OFFICER, found.reasons)
@@ -184,11 +187,8 @@ def leave(service: Service, visit: Visit, *, by: Actor, at: datetime) -> Service
     """
     require_reason(visit.place)
     on = clock.day_of(at)
-    valid = rules.leaving_is_valid(
-        refused=True,
-        witnesses=1 if visit.witness.strip() else 0,
-        has_picture=visit.picture is not None,
-        on=on,
+    valid = rules.may_be_left(
+        witnessed=bool(visit.witness.strip()), recorded=visit.picture is not None, on=on
     )
     if not valid.value:
         raise MayNotLeave(

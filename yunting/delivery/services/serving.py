@@ -27,7 +27,7 @@ from yunting.delivery.services.sending import send_attempt
 from yunting.delivery.services.waits import end_waits, start_wait
 from yunting.lib import clock
 from yunting.lib.errors import Refused
-from yunting.rules.service import Rung
+from yunting.rules.service.ladder import Rung
 
 SERVED = Template(
     "法院送达文书的通知",

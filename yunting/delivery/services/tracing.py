@@ -6,7 +6,7 @@ undoes an arrival, and nothing here is done twice.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID, uuid4
 
@@ -28,8 +28,7 @@ from yunting.delivery.services.facts import effective_fact, named, note_effect
 from yunting.delivery.services.waits import end_waits
 from yunting.lib import clock
 from yunting.lib.errors import Refused
-from yunting.rules import service as rules
-from yunting.rules.service import ConsentGround
+from yunting.rules.service.electronic import Ground
 
 _ON_THE_WAY = (ServiceState.PREPARED, ServiceState.UNDER_WAY, ServiceState.STUCK)
 TRACE_BASIS = "法释〔2021〕12号 第三十一条"
@@ -168,25 +167,22 @@ def settle(service: Service, *, at: datetime) -> None:
 
     Reading at an address nobody confirmed is never declared service here: a clerk looks at it.
     """
-    found = services.found(service, on=clock.day_of(at))
-    if found.value is not None:
-        _effective(service, found.value, found.reasons, at=at)
+    effect = services.effect_of(service, on=clock.day_of(at))
+    if effect is not None:
+        _effective(service, effect, at=at)
     elif service.state in _ON_THE_WAY:
         for attempt in services.electronic(service):
-            if rules.needs_a_look(services.trace_of(attempt)):
+            if services.needs_a_look(attempt):
                 with perform(procedure.SHOW_READING, service, by=Actor.court(), at=at) as step:
                     step.fact = events.ReadingShown(**named(step.subject), attempt=attempt.pk)
                 service.refresh_from_db()
                 return
 
 
-def _effective(
-    service: Service, effect: rules.Effect, why: tuple[str, ...], *, at: datetime
-) -> None:
+def _effective(service: Service, effect: services.Effect, *, at: datetime) -> None:
     if service.state in UNSERVED:
-        method = _method_of(service, effect)
         with perform(procedure.TAKE_EFFECT, service, by=Actor.court(), at=at) as step:
-            note_effect(step.subject, effect.day, effect.rule, method, why)
+            note_effect(step.subject, effect.day, effect.rule, effect.method, effect.why)
             step.fact = effective_fact(step.subject)
             end_waits(step, reason="已经送达")
     elif (
@@ -194,15 +190,13 @@ def _effective(
         and service.effective_on is not None
         and effect.day < service.effective_on
     ):
-        redate(service, effect.day, effect.rule, why, reason="更早的送达记录", at=at)
+        redate(service, effect, reason="更早的送达记录", at=at)
     service.refresh_from_db()
 
 
 def redate(
     service: Service,
-    day: date,
-    rule: str,
-    why: tuple[str, ...],
+    effect: services.Effect,
     *,
     reason: str,
     by: Actor | None = None,
@@ -214,26 +208,18 @@ def redate(
     """
     with perform(procedure.REDATE, service, by=by or Actor.court(), at=at) as step:
         found = step.subject
-        was_on = found.effective_on or day
-        note_effect(found, day, rule, Channel(found.method), why)
+        was_on = found.effective_on or effect.day
+        note_effect(found, effect.day, effect.rule, effect.method, effect.why)
         step.fact = events.ServiceRedated(
             **named(found),
             document=found.document_id,
             document_kind=found.document.kind,
             party=found.party_id,
             was_on=was_on,
-            effective_on=day,
-            rule=rule,
+            effective_on=effect.day,
+            rule=effect.rule,
             reason=reason,
         )
-
-
-def _method_of(service: Service, effect: rules.Effect) -> Channel:
-    for attempt in services.electronic(service):
-        one = rules.effective(services.trace_of(attempt), on=effect.day)
-        if one.value is not None and one.value.day == effect.day:
-            return Channel(attempt.method)
-    return Channel.PLATFORM
 
 
 def _stuck_if_all_failed(service: Service, *, at: datetime) -> None:
@@ -271,7 +257,7 @@ def _electronic(service: Service, *, at: datetime) -> list[Attempt]:
         service=service,
         method=Channel.PLATFORM,
         reference=uuid4(),
-        ground=ConsentGround.ACCEPTED_BY_CONDUCT,
+        ground=Ground.ACCEPTED_BY_CONDUCT,
         at=at,
         sent_at=at,
         arrived_at=at,

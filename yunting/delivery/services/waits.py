@@ -8,7 +8,7 @@ from yunting.core.procedure import Step
 from yunting.delivery import deadlines
 from yunting.delivery.models import Service
 from yunting.lib import clock
-from yunting.rules.service import Rung
+from yunting.rules.service.ladder import Rung
 
 
 def start_wait(step: Step[Service], rung: Rung, *, at: datetime) -> None:

@@ -14,13 +14,12 @@ from yunting.core.procedure import open_moves
 from yunting.delivery.forms import court as forms
 from yunting.delivery.models import OfflineRequest, OnlineConsent
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors import consents as selectors
 from yunting.delivery.selectors import door, parties
 from yunting.delivery.services import addresses, consents, converting
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
-from yunting.rules.online import Unfit
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
 

@@ -12,14 +12,13 @@ from yunting.core.models import Matter
 from yunting.delivery import settings
 from yunting.delivery.forms.party import AddressForm, ConsentForm, OfflineForm, ReasonForm
 from yunting.delivery.models import AddressConfirmation, AddressState, ConsentState, OnlineConsent
-from yunting.delivery.models.consent import Stage
+from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors import addresses as known
 from yunting.delivery.selectors import consents as selectors
 from yunting.delivery.selectors import door, parties
 from yunting.delivery.services import addresses, consents, converting
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
-from yunting.rules.online import Unfit
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
 

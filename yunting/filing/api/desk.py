@@ -1,4 +1,4 @@
-"""The court's side of filing for programs: queue, one filing, every act of the desk, judges.
+"""The court's side of filing for programs: queue, one filing, every act of the desk.
 
 `seen` is the newest fact the program knew of the matter (`newest` in what it read): an act is
 refused as `moved-on` when somebody else has acted since. Leave it out to act without having looked.
@@ -20,10 +20,9 @@ from yunting.core.idempotency import once
 from yunting.core.procedure import open_moves
 from yunting.filing.forms.catalogue import entry, remarks
 from yunting.filing.models import Filing, FilingState
-from yunting.filing.procedure import REASSIGN
-from yunting.filing.selectors import door, fairness, queue, review
+from yunting.filing.selectors import door, queue, review
 from yunting.filing.selectors.submissions import latest, values_of
-from yunting.filing.services import assignment, decision, taking_over
+from yunting.filing.services import decision, taking_over
 from yunting.filing.services import review as reviews
 from yunting.lib import clock
 
@@ -150,13 +149,6 @@ class RedirectBody(Act):
     to: str = Field(max_length=200)
 
 
-class JudgeBody(Act):
-    """The judge's staff number, empty to follow the draw; the reason when it is not followed."""
-
-    to: str = Field(default="", max_length=64)
-    reason: str = Field(default="", max_length=LONG)
-
-
 class StandsOut(Schema):
     """Where the filing stands now; `repeated` when the same key had done the act before."""
 
@@ -171,15 +163,6 @@ class TakenOut(Schema):
     id: int
     refused: str
     message: str
-
-
-class JudgeOut(Schema):
-    """Who has the case, who was drawn, and the seed to draw again."""
-
-    judge: str
-    drawn: str
-    seed: str
-    override_reason: str
 
 
 @desk_api.get("/filings", response=QueueOut, summary="待审查的起诉材料，先到的在前")
@@ -298,22 +281,6 @@ def take_over_queue(request: HttpRequest, handle: str, body: ReasonBody) -> list
         }
         for one in outcome.value or ()
     ]
-
-
-@desk_api.post("/cases/{int:pk}/judge", response=JudgeOut, summary="确定或者更换承办法官")
-def judge(request: HttpRequest, pk: int, body: JudgeBody) -> Any:
-    """Assign a case to a judge, or another judge: by draw, or by name with a reason. T29."""
-    case, actor = door.case_for(request, pk)
-    to = assignment.judge_by_number(case, body.to) if body.to else None
-    act = assignment.reassign if {case.state} == REASSIGN.source else assignment.assign
-    once(act, case, to=to, reason=body.reason, seen=body.seen, by=actor, at=clock.now())
-    given = fairness.present(case)
-    return {
-        "judge": str(given.judge),
-        "drawn": str(given.drawn),
-        "seed": given.seed,
-        "override_reason": given.override_reason,
-    }
 
 
 def _acted(request: HttpRequest, pk: int, service: Any, body: Act) -> dict[str, Any]:

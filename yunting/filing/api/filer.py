@@ -2,8 +2,9 @@
 
 from ninja import Router
 
-from yunting.filing.api import answering, sending
+from yunting.filing.api import answering, reading, sending
 
 filer_api = Router(tags=["filings"])
 filer_api.add_router("", answering.router)
 filer_api.add_router("", sending.router)
+filer_api.add_router("", reading.router)

@@ -1,7 +1,6 @@
 """The few things asked before a complaint is begun, and before it is taken back."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,7 +8,6 @@ from django import forms
 from yunting.core.models import Person
 from yunting.filing.forms.catalogue import CATALOGUE
 from yunting.filing.selectors import law
-from yunting.lib import money
 from yunting.lib.errors import Refused
 from yunting.ui.forms import Form
 from yunting.ui.refusals import refuse
@@ -79,23 +77,6 @@ class NotOnlineYet(Refused):
             remedy="现在请到法院立案窗口办理，或者拨打12368。书写有困难的，可以口头起诉。",
             field="kind",
         )
-
-
-class FeeForm(Form):
-    """An amount to compute the fee of; a bad one says why."""
-
-    amount = forms.CharField(
-        label="要对方付的钱一共多少",
-        help_text="可以写小数、万，也可以写大写。不要钱的纠纷填 0。",
-        max_length=200,
-    )
-
-    def clean_amount(self) -> Decimal:
-        """Read the amount as people write it."""
-        try:
-            return money.parse(self.cleaned_data["amount"])
-        except money.NotAnAmount as error:
-            raise forms.ValidationError(error.sentence) from error
 
 
 class WithdrawForm(Form):

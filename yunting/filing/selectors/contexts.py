@@ -107,7 +107,7 @@ def response(case: Case) -> documents.ResponseNotice:
     return documents.ResponseNotice(
         case=proceeding(case),
         answer_days=parameter(Period.DEFENCE, on=on).whole,
-        associate_days=parameter("online_litigation.associate", on=on).whole,
+        associate_days=parameter("online_litigation.link", on=on).whole,
     )
 
 

@@ -5,7 +5,6 @@ from django.urls import URLPattern, path
 from yunting.filing.views.filer import checking, correcting, opening, reading, writing
 
 urlpatterns: list[URLPattern] = [
-    path("fees/", opening.fees, name="fees"),
     path("filings/new/", opening.start, name="start"),
     path("filings/<int:pk>/", writing.draft, name="draft"),
     path("filings/<int:pk>/questions/<str:key>/", writing.question, name="question"),

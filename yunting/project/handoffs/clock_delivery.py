@@ -9,7 +9,7 @@ from yunting.core.lapses import Lapse
 from yunting.delivery import deadlines
 from yunting.delivery.models import ConsentState
 from yunting.delivery.services import announcing, consents, ladder
-from yunting.rules.service import Rung
+from yunting.rules.service.ladder import Rung
 
 
 def stay_offline(lapse: Lapse) -> None:

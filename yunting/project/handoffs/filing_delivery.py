@@ -14,7 +14,7 @@ from yunting.delivery.services import addresses, consents
 from yunting.filing.events import FilingAccepted, FilingRegisteredByRule, FilingSubmitted
 from yunting.filing.models import Filing
 from yunting.filing.selectors.submissions import latest, values_of
-from yunting.rules.service import ConsentGround
+from yunting.rules.service.electronic import Ground
 
 OTHERS = {"defendants": Side.ANSWERING, "third_parties": Side.THIRD}
 YES = "yes"
@@ -48,7 +48,7 @@ def note_addresses(event: Event) -> None:
             one.channel,
             one.address,
             source="起诉状写明的本方地址" if one.own else "起诉状写明的对方地址",
-            ground=ConsentGround.ADDRESS_IN_PLEADING
+            ground=Ground.ADDRESS_IN_PLEADING
             if one.own and one.channel not in (Channel.POST, Channel.CALL)
             else None,
             is_lawful=one.own,

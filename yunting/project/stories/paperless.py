@@ -156,7 +156,10 @@ def _send(stage: Stage, writing: Writing) -> str:
     figures.keep("fee", total, lines)
     figures.same("the fee is the sum of its lines", sum(map(Decimal, lines)), Decimal(total))
     claimed = PLAN.total - PLAN.paid
-    public = stage.bystander.open(f"/fees/?amount={claimed}")
+    asking = stage.bystander.open("/rules/fees.acceptance/?kind=property")
+    form = asking.form()
+    form.fill("amount", str(claimed))
+    public = asking.press(form)
     figures.same("anybody computes the same fee", filer.fee_lines(public)[1], total)
     sent, form = filer.sign(page, who)
     receipt = filer.receipt_code(sent)

@@ -9,8 +9,7 @@ from enum import StrEnum
 
 from yunting.rules import periods
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found, met
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found, met
 from yunting.rules.parameter import parameter
 
 

@@ -12,11 +12,10 @@ from yunting.lib.errors import Refused
 from yunting.rules import periods
 from yunting.rules.amount import checked
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import Article, found, met
 from yunting.rules.bankruptcy.thresholds import share
 from yunting.rules.bankruptcy.voting_rights import Item
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Article, Finding, found, met
 from yunting.rules.parameter import parameter
 
 

@@ -7,9 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found
 from yunting.rules.bankruptcy.voting_settings import Presence, Revotes, Settings, Silence
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found, met
 
 
 class Choice(StrEnum):
@@ -178,7 +177,7 @@ def may_extend(
     The decision is recorded, made before the close and told to all.
     """
     early = decided_at < close
-    said = grounds.met(("截止前决定", early), ("决定已记录", recorded), ("已通知全体", all_told))
+    said = met(("截止前决定", early), ("决定已记录", recorded), ("已通知全体", all_told))
     value = early and recorded and all_told
     return found(value, (grounds.DESIGN, "迟到的票"), on=close.date(), because=said)
 
@@ -188,7 +187,7 @@ def may_split_vote(*, trustee: bool, court_allows: bool, on: date) -> Finding[bo
 
     Only a trustee for many holders that the court allows to.
     """
-    said = grounds.met(("为多数持有人的受托人", trustee), ("法院许可", court_allows))
+    said = met(("为多数持有人的受托人", trustee), ("法院许可", court_allows))
     return found(trustee and court_allows, (grounds.DESIGN, "不得拆票"), on=on, because=said)
 
 

@@ -13,9 +13,8 @@ from enum import StrEnum
 from yunting.lib.errors import Refused
 from yunting.rules.amount import checked
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import Article, found
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Article, Finding, found, met
 from yunting.rules.parameter import parameter
 
 _ONE = timedelta(days=1)
@@ -376,7 +375,7 @@ def may_sue_over_table(*, states_reasons: bool, answered: bool, on: date) -> Fin
     Only after an objection with reasons that the administrator explained, adjusted on or refused
     to; the time for it is `deadlines.Term.CLAIMS_SUIT`.
     """
-    said = grounds.met(("说明了理由和依据", states_reasons), ("管理人已解释或者调整", answered))
+    said = met(("说明了理由和依据", states_reasons), ("管理人已解释或者调整", answered))
     return found(states_reasons and answered, (grounds.THIRD, "第八条"), on=on, because=said)
 
 
@@ -386,8 +385,6 @@ def may_inspect(*, interested: bool, secret: bool, undertook: bool, on: date) ->
     Interested parties may; where there is a trade secret, after undertaking to keep it.
     企业破产法 第五十七条第二款; 破产法规定（三） 第十条.
     """
-    said = grounds.met(
-        ("利害关系人", interested), ("承诺保密或者不涉及秘密", undertook or not secret)
-    )
+    said = met(("利害关系人", interested), ("承诺保密或者不涉及秘密", undertook or not secret))
     articles = ((grounds.LAW, "第五十七条第二款"), (grounds.THIRD, "第十条"))
     return found(interested and (undertook or not secret), *articles, on=on, because=said)

@@ -10,9 +10,8 @@ from enum import StrEnum
 from yunting.lib.errors import Refused
 from yunting.rules import periods
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found
 from yunting.rules.parameter import parameter
 from yunting.rules.periods import UNITS, Roll
 

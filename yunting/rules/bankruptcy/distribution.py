@@ -10,9 +10,8 @@ from yunting.lib.errors import Refused
 from yunting.rules.amount import checked
 from yunting.rules.apportion import by_weight
 from yunting.rules.bankruptcy import grounds, thresholds
-from yunting.rules.bankruptcy.grounds import Article, found
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Article, Finding, found
 from yunting.rules.parameter import parameter
 
 

@@ -10,10 +10,9 @@ from yunting.lib.errors import Refused
 from yunting.rules import periods
 from yunting.rules.bankruptcy import grounds
 from yunting.rules.bankruptcy.filing import Procedure
-from yunting.rules.bankruptcy.grounds import found, met
 from yunting.rules.bankruptcy.voting_rights import Item
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found, met
 from yunting.rules.parameter import parameter
 
 

@@ -5,8 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found, met
 from yunting.rules.jurisdiction import Level
 from yunting.rules.parameter import parameter
 
@@ -157,7 +156,7 @@ def may_convert_to_reorganisation(
     """
     least = parameter(f"{grounds.LAW}.investors_convert", on=on)
     enough = investor_share is None or investor_share >= least.share
-    said = grounds.met(
+    said = met(
         ("由债权人申请清算", creditor_applied),
         ("尚未宣告破产", not declared_bankrupt),
         (f"出资额达到注册资本的 {least.share}", enough),

@@ -9,9 +9,8 @@ from yunting.lib.errors import Refused
 from yunting.rules import periods
 from yunting.rules.amount import checked
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found, met
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found, met
 from yunting.rules.jurisdiction import Level
 from yunting.rules.parameter import parameter
 

@@ -1,12 +1,4 @@
-"""The instruments of bankruptcy by their keys in `sources/`, and how a rule cites them."""
-
-from datetime import date
-from typing import TypeVar
-
-from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
-
-T = TypeVar("T")
+"""The instruments of bankruptcy by their keys in `sources/`."""
 
 LAW = "enterprise_bankruptcy_law"
 FIRST = "bankruptcy_interpretation_1"
@@ -23,23 +15,3 @@ LISTED = "listed_reorganisation_2012"
 PROCEDURE_INTERPRETATION = "civil_procedure_interpretation"
 ONLINE = "online_litigation"
 DESIGN = "design"
-
-Article = tuple[str, str]
-Reason = tuple[str, str]
-
-
-def found(
-    value: T,
-    *articles: Article,
-    on: date,
-    because: tuple[Reason, ...] = (),
-    provisional: bool = False,
-) -> Finding[T]:
-    """Return a finding that rests on these articles, as they were numbered on that day."""
-    basis = tuple(cite(instrument, number, on=on) for instrument, number in articles)
-    return Finding(value, basis, because, provisional)
-
-
-def met(*conditions: tuple[str, bool]) -> tuple[Reason, ...]:
-    """Return each condition of a rule and whether it is met, as reasons."""
-    return tuple((what, "符合" if holds else "不符合") for what, holds in conditions)

@@ -8,10 +8,9 @@ from fractions import Fraction
 from yunting.lib.errors import Refused
 from yunting.rules.amount import checked
 from yunting.rules.bankruptcy import grounds, thresholds
-from yunting.rules.bankruptcy.grounds import found
 from yunting.rules.bankruptcy.thresholds import Resolution
 from yunting.rules.bankruptcy.voting_rights import Group
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found
 from yunting.rules.parameter import parameter
 
 

@@ -9,11 +9,11 @@ from yunting.lib.errors import Refused
 from yunting.rules import periods
 from yunting.rules.amount import checked
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found, met
 from yunting.rules.bankruptcy.voting_rights import Item
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding, Step
+from yunting.rules.finding import Finding, Step, found, met
 from yunting.rules.parameter import parameter
+from yunting.rules.service import electronic
 
 
 class State(StrEnum):
@@ -242,16 +242,24 @@ def served_at(
     if consent is None:
         said = (("同意", "未同意电子送达"),)
         return found(None, (grounds.ONLINE, "第二十九条"), on=on, because=said)
-    times = [
-        one.reached_at if one.channel is Channel.CONFIRMED else one.seen_at for one in attempts
-    ]
-    value = min((one for one in times if one is not None), default=None)
+    messages = tuple(
+        electronic.Message(
+            confirmed=one.channel is Channel.CONFIRMED,
+            arrived_at=one.reached_at,
+            acted_at=one.seen_at,
+        )
+        for one in attempts
+    )
+    value = electronic.earliest(messages, on=on).value
     articles = tuple((grounds.ONLINE, one) for one in ("第二十九条", "第三十条", "第三十一条"))
     return found(value, *articles, on=on)
 
 
 def unverified(done: frozenset[Identity], *, on: date) -> Finding[tuple[Identity, ...]]:
-    """Return what of a person's identity is still to be verified. B-ONL-8; 在线诉讼规则 第七条."""
+    """Return what of a person's identity is still to be verified. B-ONL-8 OL-07a OL-07c.
+
+    在线诉讼规则 第七条; anew at each mediation, exchange of evidence and hearing.
+    """
     lacking = tuple(one for one in Identity if one not in done)
     said = tuple(("尚未核验", one.value) for one in lacking)
     articles = ((grounds.ONLINE, "第七条"), (grounds.DESIGN, "在线身份材料"))
@@ -259,7 +267,7 @@ def unverified(done: frozenset[Identity], *, on: date) -> Finding[tuple[Identity
 
 
 def is_own_act(*, stolen: bool, system_error: bool, on: date) -> Finding[bool]:
-    """Tell whether what was done under an account is the person's own act. B-ONL-8.
+    """Tell whether what was done under an account is the person's own act. B-ONL-8 OL-07b.
 
     Unless theft or an error of the system is proved. 在线诉讼规则 第七条.
     """

@@ -13,7 +13,7 @@ from yunting.rules import periods
 from yunting.rules.amount import FEN, checked
 from yunting.rules.bankruptcy import grounds
 from yunting.rules.fees.tables import along
-from yunting.rules.finding import Finding, Step, total
+from yunting.rules.finding import Finding, Step, found, total
 from yunting.rules.parameter import Value, parameter
 
 _NAME = grounds.REMUNERATION
@@ -100,4 +100,4 @@ def may_object(*, meeting_resolved: bool, on: date) -> Finding[bool]:
     The scheme is reported at the first meeting. 管理人报酬规定 第十七条.
     """
     articles = ((_NAME, "第十七条"), (_NAME, "第六条"))
-    return grounds.found(meeting_resolved, *articles, on=on)
+    return found(meeting_resolved, *articles, on=on)

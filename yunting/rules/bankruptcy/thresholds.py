@@ -137,9 +137,11 @@ def resolution(
     heads = _part("heads", agree_heads, agree_heads_pct, voting_present)
     amount = _part("amount", agree_amount, agree_amount_pct, total)
     carried = enough_heads(heads, needed) and enough_amount(amount, needed)
+    nobody = () if voting_present and total else (("不通过", "无人出席或者债权总额为零"),)
     said = (
         ("同意的人数", f"{shown_heads(heads, needed, on=on)}，须超过 {needed.heads_over}"),
         ("同意的债权额", f"{shown_amount(amount, needed, on=on)}，须达到 {needed.amount_least}"),
+        *nobody,
     )
     display = cite(grounds.DESIGN, "比例的显示", on=on)
     nothing = cite(grounds.DESIGN, "无人出席或者总额为零", on=on)

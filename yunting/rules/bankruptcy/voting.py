@@ -13,7 +13,6 @@ from typing import TypeVar
 
 from yunting.rules.bankruptcy import grounds, thresholds
 from yunting.rules.bankruptcy.ballots import Ballot, Choice, SignIn, present, settle
-from yunting.rules.bankruptcy.grounds import found
 from yunting.rules.bankruptcy.thresholds import Need, Resolution, share
 from yunting.rules.bankruptcy.voting_rights import (
     WITHOUT_SECURED,
@@ -33,7 +32,7 @@ from yunting.rules.bankruptcy.voting_settings import (
     checked_denominator,
 )
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found
 from yunting.rules.parameter import parameter
 
 T = TypeVar("T")

@@ -9,7 +9,6 @@ from enum import StrEnum
 from yunting.lib.errors import Refused
 from yunting.rules.amount import checked
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import Article, found
 from yunting.rules.bankruptcy.voting_settings import (
     Employees,
     Kind,
@@ -18,7 +17,7 @@ from yunting.rules.bankruptcy.voting_settings import (
     SplitAssignments,
 )
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Article, Finding, found
 
 EMPLOYEES = "职工"
 

@@ -8,9 +8,8 @@ from enum import StrEnum
 
 from yunting.lib.errors import Refused
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found
 from yunting.rules.parameter import parameter
 
 

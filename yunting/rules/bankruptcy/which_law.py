@@ -5,9 +5,8 @@ from datetime import date
 from enum import StrEnum
 
 from yunting.rules.bankruptcy import grounds
-from yunting.rules.bankruptcy.grounds import found
 from yunting.rules.citation import cite
-from yunting.rules.finding import Finding
+from yunting.rules.finding import Finding, found
 from yunting.rules.source import Source, source
 
 

@@ -172,33 +172,10 @@ def unacknowledged(sent: datetime, now: datetime) -> Finding[Next]:
     return Finding(value, (again.citation,), said)
 
 
-class Proof(StrEnum):
-    """Why a digitised copy has the force of its original."""
-
-    NOT_OBJECTED = "not_objected"
-    NOTARISED = "notarised"
-    ACCEPTED_BEFORE = "accepted_before"
-    COMPARED = "compared"
-    OTHER = "other"
-
-
-def has_force_of_original(
-    proofs: frozenset[Proof], *, original_demanded_and_withheld: bool = False, on: date
-) -> Finding[bool]:
-    """Tell whether a copy counts as its original. C-FIL-1; 在线诉讼规则 第十二条, 第十三条."""
-    value = bool(proofs) and not original_demanded_and_withheld
-    basis = (
-        cite("online_litigation", "第十二条", on=on),
-        cite("online_litigation", "第十三条", on=on),
-        cite("design", "电子卷宗", on=on),
-    )
-    return Finding(value, basis, (("依据", "、".join(sorted(proofs)) or "无"),))
-
-
 def may_be_online(
     *, kind_allows: bool, prosecutor: bool, accused: bool, defender: bool, on: date
 ) -> Finding[bool]:
-    """Tell whether a criminal hearing may be held online. B4.1-online.
+    """Tell whether a criminal hearing may be held online. B4.1-online OL-37.
 
     在线诉讼规则 第三条第（二）项, 第三十七条: fast-track, parole and the like; all consent.
     """

@@ -120,7 +120,7 @@ def deferred(
         owed = _accrued(account, owed, since, payment.date)
         owed = _set_off(account, owed, payment)
         since = payment.date
-        said.append((f"{payment.date:%Y-%m-%d} 付款", f"{payment.amount:,f}元，{_shown(owed)}"))
+        said.append((f"{payment.date:%Y-%m-%d} 付款", f"{payment.amount:,.2f}元，{_shown(owed)}"))
     owed = _accrued(account, owed, since, until)
     said.append((f"{until:%Y-%m-%d} 结算", _shown(owed)))
     return Finding(owed, _basis(debt, until), tuple(said))
@@ -128,8 +128,8 @@ def deferred(
 
 def _shown(owed: Owed) -> str:
     return (
-        f"本金{owed.remaining + owed.other:,f}元，一般利息{owed.general:,f}元，"
-        f"加倍部分{owed.doubled:,f}元"
+        f"本金{owed.remaining + owed.other:,.2f}元，一般利息{owed.general:,.2f}元，"
+        f"加倍部分{owed.doubled:,.2f}元"
     )
 
 

@@ -90,7 +90,7 @@ def paid_to(cost: Cost, *, on: date) -> Finding[Paid]:
 
 
 def is_acceptance_fee_due(matter: Matter, *, on: date) -> Finding[bool]:
-    """Tell whether a matter costs an acceptance fee at all. FEE-02, FEE-06.
+    """Tell whether a matter costs an acceptance fee at all. FEE-02, FEE-06, JC-10.
 
     诉讼费用交纳办法 第八条; 人民调解协议司法确认程序规定 第十一条.
     """

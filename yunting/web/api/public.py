@@ -15,6 +15,7 @@ from yunting.core import heads, log
 from yunting.core.models import LogKey, TreeHead
 from yunting.lib.errors import NotVisible
 from yunting.lib.text import Misread
+from yunting.ui.terms import Term, all_terms
 from yunting.web import check
 from yunting.web.api.matters import HeadOut
 from yunting.web.api.paging import Code
@@ -46,6 +47,14 @@ class CheckedOut(Schema):
     details: list[DetailOut]
 
 
+class TermOut(Schema):
+    """A legal term, what it means in plain words, and the article it stands in."""
+
+    name: str
+    plain: str
+    basis: str
+
+
 class ConsistencyOut(Schema):
     """The path which shows that the log of `old` leaves begins that of `new` (RFC 9162 §2.1.4)."""
 
@@ -73,6 +82,12 @@ def check_code(request: HttpRequest, code: Code) -> dict[str, Any]:
         raise NotVisible
     details = [{"label": label, "text": text} for label, text in found.details]
     return {"what": found.what, "court": found.court, "at": found.at, "details": details}
+
+
+@router.get("/terms", response=list[TermOut], summary="法律词语的白话解释")
+def legal_terms(request: HttpRequest) -> list[Term]:
+    """Return every legal term that is explained in place, with its article."""
+    return list(all_terms())
 
 
 @router.get("/log/head", response=HeadOut, summary="防篡改日志最新的签名")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yunting.core import tasks
 from yunting.core.access import account_of
 from yunting.core.models import Account, Case, CaseState
-from yunting.filing.selectors import law
+from yunting.filing.selectors import docket, law
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui import wording
@@ -37,7 +41,7 @@ def staff_of(request: HttpRequest) -> Account:
 @require_safe
 @signed_in
 def today(request: HttpRequest) -> HttpResponse:
-    """Show the day: what is due first, and how old what waits is. M6."""
+    """Show the day: what is due first, how old what waits and one's own cases are. M6."""
     account = staff_of(request)
     on = clock.day_of(clock.now())
     found = tasks.tasks_of(account)
@@ -47,6 +51,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "soon": todo.duties_of(soon, on),
         "ages": _ages(found, on),
         "number": len(found),
+        "docket": _docket(account, on),
         "deadlines": [
             (row, wording.day(row.ends_on), wording.days_left(row.ends_on, on=on))
             for row in tasks.own_deadlines(account)
@@ -63,6 +68,18 @@ def _ages(found: list[tasks.Task], on: date) -> list[tuple[str, int]]:
         counts.append((label, sum(low < d <= high for d in days)))
         low = high
     return [*counts, (OLDER, sum(d > low for d in days))]
+
+
+def _docket(account: Account, on: date) -> list[tuple[str, int, str]] | None:
+    """Return a judge's own cases by age, each count with its list; None for who judges nothing."""
+    if not docket.is_judge(account):
+        return None
+    counts = docket.by_age(Case.objects.filter(docket.held_by(account)), on=on)
+    address = reverse("web:cases")
+    return [
+        (age.label, number, f"{address}?{urlencode({'mine': 'yes', 'age': age.key})}")
+        for age, number in counts
+    ]
 
 
 @require_safe
@@ -83,6 +100,7 @@ CASES: Listing[Case] = Listing(
         Column("state", "状态", lambda c: c.get_state_display(), kind="badge"),
         Column("procedure", "程序", lambda c: law.label_of_procedure(c.procedure), on_phone=False),
         Column("registered", "立案日", lambda c: c.registered_at, kind="day"),
+        Column("age", "立案后", lambda c: f"{docket.days_since(c, on=_today())}日", kind="short"),
     ),
     link=lambda c: c.matter.get_absolute_url(),
     order=("-registered_at", "-id"),
@@ -97,6 +115,23 @@ CASES: Listing[Case] = Listing(
 @require_safe
 @signed_in
 def cases(request: HttpRequest) -> HttpResponseBase:
-    """List the cases this colleague may see."""
-    rows = Case.objects.visible_to(staff_of(request)).select_related("matter", "filing")
-    return CASES.answer(request, rows, "web/cases.html")
+    """List the cases this colleague may see; a judge's own by age. M6."""
+    account = staff_of(request)
+    rows = Case.objects.visible_to(account).select_related("matter", "filing")
+    return _listing(account).answer(request, rows, "web/cases.html")
+
+
+def _listing(account: Account) -> Listing[Case]:
+    def mine(rows: QuerySet[Case], _: str) -> QuerySet[Case]:
+        return rows.filter(docket.held_by(account))
+
+    ages = tuple((age.key, age.label) for age in docket.AGES)
+    own = (
+        Filter("mine", "承办", mine, (("yes", "我承办的"),)),
+        Filter("age", "立案后", lambda rows, key: rows.filter(docket.aged(key, on=_today())), ages),
+    )
+    return replace(CASES, filters=(*own, *CASES.filters))
+
+
+def _today() -> date:
+    return clock.day_of(clock.now())

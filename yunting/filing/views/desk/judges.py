@@ -59,7 +59,7 @@ def case_judge(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how a case came to its judge; assign it, or reassign it with a reason."""
     case, actor = door.case_for(request, pk)
     judges = {judge.pk: judge for judge in assignment.judges_for(case)}
-    is_change = procedure.REASSIGN.source == {case.state}
+    is_change = _is_change(request, case)
     if request.method != "POST":
         fresh = JudgeForm(
             initial={"seen": versions.newest(case.matter)},
@@ -84,6 +84,15 @@ def case_judge(request: HttpRequest, pk: int) -> HttpResponse:
     given = outcome.value
     say(request, outcome, f"已分给{given.judge if given else ''}承办。")
     return done(request, "filing:case-judge", case.pk)
+
+
+def _is_change(request: HttpRequest, case: Case) -> bool:
+    """Tell whether it is about another judge: as the page said that is sent, else as things stand.
+
+    A first assignment that is sent twice is the same assignment, not a change without a reason.
+    """
+    said = request.POST.get("act", "")
+    return said == "change" if said else procedure.REASSIGN.source == {case.state}
 
 
 def _show_case(

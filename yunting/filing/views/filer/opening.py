@@ -1,17 +1,16 @@
-"""Begin a complaint, see what it costs, take it back."""
+"""Begin a complaint, take it back."""
 
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from yunting.accounts import selectors as accounts
 from yunting.core.access import account_of, actor_for
 from yunting.core.models import Account
 from yunting.filing.forms.catalogue import entry
-from yunting.filing.forms.starting import FeeForm, StartForm, WithdrawForm
-from yunting.filing.selectors import law
+from yunting.filing.forms.starting import StartForm, WithdrawForm
 from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.writing import filing_of, this_court
 from yunting.filing.services import opening
@@ -55,17 +54,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _is_known(account: Account) -> bool:
     return account.person is not None and account.person.verified_at is not None
-
-
-@require_safe
-def fees(request: HttpRequest) -> HttpResponse:
-    """Compute the acceptance fee of an amount, line by line; for anybody."""
-    form = FeeForm(request.GET if "amount" in request.GET else None)
-    found = amount = None
-    if form.is_bound and form.is_valid():
-        amount = form.cleaned_data["amount"]
-        found = law.fee_of(amount, on=clock.day_of(clock.now()))
-    return show(request, "filing/fees.html", {"form": form, "fee": found, "amount": amount})
 
 
 @never_cache

@@ -7,14 +7,12 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from yunting.core.access import get_for
-from yunting.core.audience import is_of_the_court
 from yunting.core.deadlines import day_n_of, open_one
-from yunting.core.models import Side
 from yunting.filing import deadlines
 from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.complaint import difference, written
-from yunting.filing.models import Filing, FilingState, Submission
-from yunting.filing.selectors.submissions import values_of
+from yunting.filing.models import Filing, FilingState
+from yunting.filing.selectors.submissions import is_theirs, read_by, sent_in, values_of
 from yunting.filing.views.asking import number_in
 from yunting.filing.views.filer import door
 from yunting.lib import clock
@@ -28,9 +26,9 @@ from yunting.ui.pages import done, show, signed_in
 def receipt(request: HttpRequest, pk: int, run: int) -> HttpResponse:
     """Show the receipt of one submission to the side that sent it, and what happens next."""
     filing, actor = get_for(request, Filing, pk=pk)
-    if actor.side != Side.CLAIMING and not is_of_the_court(actor):
+    if not is_theirs(actor):
         raise NotVisible
-    sent = _sent(filing, run)
+    sent = sent_in(filing, run)
     on = clock.day_of(clock.now())
     review = open_one(deadlines.REVIEW, filing) if run == filing.run else None
     query = urlencode({"code": sent.receipt})
@@ -53,24 +51,16 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     filing, actor = get_for(request, Filing, pk=pk)
     if filing.run == 0 and filing.state == FilingState.DRAFT:
         return done(request, door.way_on(filing))
-    is_theirs = actor.side == Side.CLAIMING or is_of_the_court(actor)
-    run = (is_theirs and number_in(request.GET, "run")) or filing.run
-    sent = _sent(filing, run)
+    theirs = is_theirs(actor)
+    sent = read_by(actor, filing, number_in(request.GET, "run"))
     form, values = entry(filing.form).form, values_of(sent)
-    before = values_of(_sent(filing, run - 1)) if is_theirs and run > 1 else None
+    before = values_of(sent_in(filing, sent.run - 1)) if theirs and sent.run > 1 else None
     context = {
         "filing": filing,
         "sent": sent,
-        "runs": range(1, filing.run + 1) if is_theirs and filing.run > 1 else (),
+        "runs": range(1, filing.run + 1) if theirs and filing.run > 1 else (),
         "paper": written(form, values),
         "changes": difference(form, before, values) if before is not None else (),
-        "has_receipt": is_theirs,
+        "has_receipt": theirs,
     }
     return show(request, "filing/complaint.html", context)
-
-
-def _sent(filing: Filing, run: int) -> Submission:
-    found = Submission.objects.filter(filing=filing, run=run).first()
-    if found is None:
-        raise NotVisible
-    return found

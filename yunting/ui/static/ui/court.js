@@ -121,6 +121,13 @@
     tell();
   });
 
+  // ---- Print: the button is there where the browser can.
+  const offerPrint = (root) => all("[data-print]", root).forEach((button) => {
+    if (!button.hidden) return;
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   // ---- Bulk: say how many rows are chosen, choose all of them.
   const countChosen = () => all("[data-bulk]").forEach((bar) => {
     const chosen = all("input[data-choose]:checked").length;
@@ -172,7 +179,7 @@
     act[event.key]?.();
   });
 
-  const improve = (root) => { offerReading(root); echo(root); countChosen(); };
+  const improve = (root) => { offerReading(root); echo(root); offerPrint(root); countChosen(); };
   improve(document);
   document.addEventListener("htmx:load", (event) => improve(event.detail.elt));
 })();

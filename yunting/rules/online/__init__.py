@@ -1,0 +1,1 @@
+"""在线诉讼: which stage is online for whom, what electronic material is worth, and hearings."""

@@ -1,0 +1,1 @@
+"""审判质效: what is counted, over what, without what, and where the definition comes from."""
