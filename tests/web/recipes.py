@@ -87,6 +87,17 @@ def _questions() -> tuple[Args, ...]:
     return tuple(key(number) for number in range(0, 60, 7))
 
 
+def _paper(*states: str) -> tuple[Args, ...]:
+    def args(state: str) -> Args:
+        return lambda world: (getattr(world.papers, state).code,)
+
+    return tuple(args(state) for state in states)
+
+
+def _paper_act(state: str, mine: frozenset[str], **typed: str) -> Recipe:
+    return Recipe(mine, POST, _paper(state)[0], typed=typed)
+
+
 RECIPES: dict[str, Recipe] = {
     "neighbours-callback": _public(methods=POST),
     "api-page": _public(),
@@ -162,6 +173,27 @@ RECIPES: dict[str, Recipe] = {
     "filing:fairness": Recipe(REVIEWERS),
     "web:home": _public(),
     "web:check": _public(queries=("code=", "code=ABCD-EFGH-JKMN", "code=%3F")),
+    "web:short-check": _public(
+        args=_paper("sealed")[0], states=_paper("superseded", "recalled", "issued", "prepared")
+    ),
+    "web:compare": _public(methods=POST, typed={"sha256": "0" * 64}),
+    "web:document": Recipe(
+        FILER | REVIEWERS,
+        READ,
+        _paper("sealed")[0],
+        states=_paper("superseded", "successor", "recalled"),
+    ),
+    "web:document-file": Recipe(FILER | REVIEWERS, READ, _paper("sealed")[0]),
+    "web:document-page": Recipe(
+        FILER | REVIEWERS, READ, lambda world: (world.papers.sealed.code, 1)
+    ),
+    "web:sign": _paper_act("prepared", REVIEWERS, read="on", seen="0" * 64),
+    "web:discard": _paper_act("prepared", REVIEWERS, reason="证据不足"),
+    "web:recall": _paper_act("sealed", FILER | REVIEWERS, reason="发错了"),
+    "web:reissue": _paper_act("sealed", FILER | REVIEWERS, reason="名称有误"),
+    "web:to-sign": Recipe(STAFF),
+    "web:sign-each": Recipe(STAFF, BOTH, queries=("row=1",)),
+    "web:run": Recipe(frozenset({"zhou"}), READ, lambda world: (world.papers.run.pk,)),
     "web:my-cases": Recipe(EVERYBODY),
     "web:matter": Recipe(
         FILER | REVIEWERS,

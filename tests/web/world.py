@@ -9,6 +9,8 @@ from datetime import timedelta
 from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
+from tests.web import papers_world
+from tests.web.papers_world import Papers
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, handoffs, messages
 from yunting.core.actor import Actor
@@ -38,6 +40,7 @@ class World:
     identity_check: IdentityCheck
     other_sign_in: SignIn
     message: Message
+    papers: Papers
 
 
 def build() -> World:
@@ -59,6 +62,7 @@ def build() -> World:
     cases = [_accepted(cast) for _ in range(2)]
     filings["accepted"] = Filing.objects.get(case=cases[0])
     handoffs.carry_one(at=AT)
+    papers = papers_world.build(cast, cases[1], filings["refused"], _refused(cast))
     assert cast.zhang.person is not None
     news = messages.Template(title="立案通知", text="您的起诉已登记立案。")
     return World(
@@ -93,6 +97,7 @@ def build() -> World:
             seen_at=AT,
         ),
         message=messages.tell(cast.zhang.person, news, matter=filings["submitted"].matter, at=AT),
+        papers=papers,
     )
 
 
