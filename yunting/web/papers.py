@@ -197,12 +197,15 @@ def _page(
     of_the_court = audience.is_of_the_court(actor)
     pdf = document_preview.pdf_of(found, reader=actor.account, at=clock.now())
     kind = kinds()[found.kind]
+    possible = _forms(found, actor, sent)
     context = {
         "paper": found,
         "tone": PAPER_TONES.get(DocumentState(found.state), ""),
         "pages": range(1, document_preview.pages_in(pdf) + 1),
         "effects": kind.effects,
-        "forms": _forms(found, actor, sent),
+        "forms": possible,
+        # What was refused because the paper has moved on meanwhile has no form of its own any more.
+        "refusal": None if sent in possible else getattr(sent, "refusal", None),
         "successor": getattr(found, "superseded_by", None),
         "check": f"{settings.PUBLIC_URL}/c/{found.code}",
         "of_the_court": of_the_court,
