@@ -52,6 +52,7 @@ ENGINES = {
     "lists": "tests/ui/test_lists.py",
     "refusals": "tests/ui/test_refusals.py",
     "pages": "tests/ui/test_pages.py",
+    "documents": "tests/core/test_documents.py",
 }
 
 

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from tests.cast import Cast, acting, on_stage
 from tests.filing.build import submitted
-from yunting.core import log, log_keys, messages
-from yunting.core.models import Account, Case, Event, Matter, Message
+from tests.papers import sealed
+from yunting.core import documents, log, log_keys, messages
+from yunting.core.actor import Actor
+from yunting.core.models import Account, Case, Document, Event, Matter, Message, Side
+from yunting.filing import documents as papers
 from yunting.filing.models import Filing, Submission
+from yunting.filing.selectors import contexts
 from yunting.filing.services import decision
 from yunting.lib import clock
 
@@ -23,6 +27,7 @@ class World:
     filing: Filing
     case: Case
     message: Message
+    paper: Document
 
     @property
     def matter(self) -> Matter:
@@ -61,6 +66,18 @@ def registered() -> World:
     filing.refresh_from_db()
     assert cast.zhang.person is not None
     told = messages.tell(cast.zhang.person, NEWS, matter=filing.matter, case=case, at=at)
+    paper = sealed(
+        documents.issue(
+            papers.ACCEPTANCE,
+            contexts.acceptance(case),
+            matter=filing.matter,
+            case=case,
+            to=cast.zhang.person,
+            side=Side.CLAIMING,
+            by=Actor.court(),
+            at=at,
+        )
+    )
     while log.is_waiting():
         log.sequence(at=at)
-    return World(cast, filing, case, told)
+    return World(cast, filing, case, told, paper)

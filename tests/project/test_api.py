@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +14,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
-from pytest_django import Settings
 from schemathesis.core.result import Ok
 
 from tests.cast import AT
@@ -88,6 +86,15 @@ RECIPES = {
     "GET /matters/{code}/receipts/{receipt}/proof": Recipe(
         OF_ONE_SIDE, lambda world: {**matter(world), "receipt": world.receipt}
     ),
+    "GET /matters/{code}/papers": Recipe(OF_THE_PARTIES, matter),
+    "GET /papers/{code}": Recipe(OF_ONE_SIDE, lambda world: {"code": world.paper.code}),
+    "GET /papers/{code}/file": Recipe(OF_ONE_SIDE, lambda world: {"code": world.paper.code}),
+    "POST /papers/{code}/sign": Recipe(
+        (401, 404, 404, 409),
+        lambda world: {"code": world.paper.code},
+        body={"seen": "0" * 64},
+        right="chief",
+    ),
     "GET /filings": Recipe(ONE_S_OWN),
     "POST /filings": Recipe((401, 201, 201, 201), body={"kind": "sale-contract", "maritime": "no"}),
     "GET /filings/{pk}": Recipe(OF_ONE_SIDE, filing),
@@ -143,8 +150,7 @@ def operations() -> Iterator[str]:
 
 
 @pytest.fixture
-def world(settings: Settings, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
+def world(press: None) -> World:
     return registered()
 
 

@@ -11,6 +11,7 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.core.bringing import brought
 from tests.filing import states
 from tests.filing.build import drafted
+from tests.paper_states import PAPERS
 from tools import matrix
 from yunting.accounts import procedure as identity
 from yunting.accounts.events import IdentityAsked, IdentityChecked
@@ -24,7 +25,7 @@ from yunting.core.roles import Role
 from yunting.lib.errors import Refused
 from yunting.project.database import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 MATRIX = ROOT / "docs" / "procedures" / "matrix.csv"
 NUMBER = "330902198503070006"
 
@@ -79,6 +80,7 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "filing.Filing": dict(states.FILINGS),
     "core.Case": dict(states.CASES),
     "core.File": dict(FILES),
+    "core.Document": dict(PAPERS),
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

@@ -39,6 +39,7 @@ class Checked:
     court: str
     at: datetime
     details: tuple[tuple[str, str], ...] = ()
+    proofs: tuple[tuple[str, str], ...] = ()
     title: str = "查到了，是法院发出的"
     warning: str = ""
     successor: str = ""
@@ -65,19 +66,19 @@ class FileForm(forms.Form):
     )
     file = forms.FileField(
         label="您手里的 PDF 文件",
-        required=False,
         allow_empty_file=False,
         help_text="支持的浏览器只在您的设备上计算指纹，文件不会上传。",
-        error_messages={"empty": "这个文件是空的，请重新选择。"},
+        error_messages={
+            "required": "请选择要比对的文件。",
+            "empty": "这个文件是空的，请重新选择。",
+        },
         widget=forms.ClearableFileInput(attrs={"accept": "application/pdf"}),
     )
 
-    def clean(self) -> dict[str, object]:
-        """Ask for a file when there is neither."""
-        cleaned = super().clean() or {}
-        if not cleaned.get("sha256") and not cleaned.get("file") and not self.errors:
-            self.add_error("file", "请选择要比对的文件。")
-        return cleaned
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The fingerprint stands for the file.
+        self.fields["file"].required = not self.data.get("sha256")
 
 
 def _message(code: str) -> Checked | None:
@@ -109,25 +110,31 @@ def _told(found: publicly.Paper) -> Checked:
     """Say of a paper what anyone may know: its kind, its state, its hash; never what it says."""
     details = [("状态", found.standing), ("签发日", wording.day(found.issued_at))]
     if found.sealed_at is not None:
-        key = keys.sm2()
         details += [
             ("用印时间", wording.instant(found.sealed_at)),
             ("页数", f"{found.pages}页"),
             ("文件指纹（SHA-256）", found.sha256),
             ("用印记录", found.leaf),
         ]
-        if found.sm2 and key is not None:
-            details += [("国密签名（SM2）", found.sm2), ("国密公钥", key.public.hex())]
     return Checked(
         f"法院文书：{found.title}",
         found.court,
         found.issued_at,
         tuple(details),
+        _national(found),
         title="查到了，是法院的文书" if found.is_in_force else "查到了，但这一份不再有效",
         warning=found.warning,
         successor=found.successor,
         sha256=found.sha256,
     )
+
+
+def _national(found: publicly.Paper) -> tuple[tuple[str, str], ...]:
+    """Return the SM2 signature over the file and the key that checks it, where there is one."""
+    key = keys.sm2()
+    if not found.sm2 or key is None:
+        return ()
+    return (("SM2签名（DER，十六进制）", found.sm2), ("SM2公钥（十六进制）", key.public.hex()))
 
 
 CHECKS: tuple[Callable[[str], Checked | None], ...] = (_receipt, _paper, _message)

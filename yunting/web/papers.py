@@ -202,6 +202,7 @@ def _page(
         "paper": found,
         "tone": PAPER_TONES.get(DocumentState(found.state), ""),
         "pages": range(1, document_preview.pages_in(pdf) + 1),
+        "words": document_preview.words_of(pdf),
         "effects": kind.effects,
         "forms": possible,
         # What was refused because the paper has moved on meanwhile has no form of its own any more.
