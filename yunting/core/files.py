@@ -237,7 +237,8 @@ def finish_upload(
     """
     if not upload.is_whole:
         raise _unfinished(upload)
-    with perform(file_moves.RECEIVE, None, by=by, at=at) as step:
+    # The key of the request stands for the act this is part of.
+    with perform(file_moves.RECEIVE, None, by=by.holding(None), at=at) as step:
         file = step.subject = File.objects.create(
             matter=upload.matter,
             case=case,
