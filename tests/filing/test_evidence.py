@@ -80,7 +80,7 @@ class TestAdd:
         one = listed(cast.zhang, matter)
 
         assert (one.on_list.state, one.on_list.run, one.number) == (ListState.DRAFT, 1, None)
-        assert read.pages_of(one) == 2
+        assert one.page_count == 2
         assert [e.kind for e in Event.objects.filter(matter=matter).order_by("id")][1:] == [
             "filing.evidence-list-begun",
             "core.file-received",
@@ -536,10 +536,10 @@ class TestSheets:
             for _ in range(3):
                 exchanged(stage, who)
 
-        with django_assert_num_queries(4):  # type: ignore[operator]
+        with django_assert_num_queries(5):  # type: ignore[operator]
             found = read.sheets(stage.case.matter, cast.zhang)
             counts = [len(sheet.items) for sheet in found]
-            pages = [read.pages_of(item) for sheet in found for item in sheet.items]
+            pages = [item.page_count for sheet in found for item in sheet.items]
 
         assert counts == [3, 3]
         assert pages == [2] * 6

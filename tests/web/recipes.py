@@ -21,6 +21,10 @@ REVIEWERS = frozenset({"sun", "zhou"})
 STAFF = REVIEWERS | {"wang"}
 EVERYBODY = CITIZENS | STAFF
 FILER = frozenset({"zhang"})
+PARTIES = FILER | {"li"}
+BENCH = frozenset({"wang"})
+IN_THE_CASE = PARTIES | STAFF
+ITEM = {"name": "借条", "proves": "欠款", "source": "原告", "original": "held"}
 READ = frozenset({"GET"})
 POST = frozenset({"POST"})
 BOTH = READ | POST
@@ -85,6 +89,14 @@ def _questions() -> tuple[Args, ...]:
         return args
 
     return tuple(key(number) for number in range(0, 60, 7))
+
+
+def _evidence(state: str) -> Args:
+    return lambda world: (world.evidence[state].pk,)
+
+
+def _paper(number: int) -> Args:
+    return lambda world: (world.papers[number].pk,)
 
 
 RECIPES: dict[str, Recipe] = {
@@ -160,6 +172,29 @@ RECIPES: dict[str, Recipe] = {
         REVIEWERS, BOTH, lambda world: (world.case.pk,), states=(lambda w: (w.assigned.pk,),)
     ),
     "filing:fairness": Recipe(REVIEWERS),
+    "filing:evidence": Recipe(IN_THE_CASE, READ, lambda world: (world.assigned.matter.code,)),
+    "filing:evidence-add": Recipe(
+        PARTIES, BOTH, lambda world: (world.assigned.matter.code,), typed=ITEM
+    ),
+    "filing:evidence-submit": Recipe(FILER, BOTH, lambda world: (world.assigned.matter.code,)),
+    "filing:evidence-item": Recipe(
+        IN_THE_CASE, READ, _evidence("exchanged"), states=(_evidence("asked"),)
+    ),
+    "filing:evidence-change": Recipe(FILER, BOTH, _evidence("draft"), typed=ITEM),
+    "filing:evidence-take-off": Recipe(FILER, POST, _evidence("draft")),
+    "filing:evidence-opinion": Recipe(frozenset({"li"}), BOTH, _evidence("exchanged")),
+    "filing:evidence-original": Recipe(BENCH, BOTH, _evidence("exchanged")),
+    "filing:evidence-compare": Recipe(BENCH, BOTH, _evidence("asked")),
+    "filing:evidence-equal": Recipe(BENCH, BOTH, _evidence("exchanged")),
+    "web:file": Recipe(
+        IN_THE_CASE,
+        READ,
+        _paper(0),
+        states=tuple(_paper(number) for number in range(1, 5)),
+        queries=("from=11", "from=x"),
+    ),
+    "web:file-original": Recipe(IN_THE_CASE, READ, _paper(0)),
+    "web:file-copy": Recipe(IN_THE_CASE, READ, lambda world: (world.papers[0].pk, "preview", 1)),
     "web:home": _public(),
     "web:check": _public(queries=("code=", "code=ABCD-EFGH-JKMN", "code=%3F")),
     "web:my-cases": Recipe(EVERYBODY),

@@ -8,15 +8,28 @@ from datetime import timedelta
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
+from tests.core import samples
+from tests.core.bringing import uploaded
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
+from tests.filing.evidence_stage import DOUBTS, IOU, LATER, by, checked, exchange, listed
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
-from yunting.core import events, handoffs, messages
+from yunting.core import events, messages
 from yunting.core.actor import Actor
-from yunting.core.models import Case, Mandate, Message
+from yunting.core.models import Case, File, Mandate, Message
 from yunting.core.models.person import IdKind, Person, PersonKind
 from yunting.filing.events import FilingEscalated
-from yunting.filing.models import Filing
-from yunting.filing.services import decision, drafting, opening, review, submission
+from yunting.filing.models import Evidence, Filing
+from yunting.filing.selectors import evidence as read
+from yunting.filing.services import (
+    assignment,
+    decision,
+    drafting,
+    opening,
+    originals,
+    review,
+    submission,
+)
+from yunting.filing.services import evidence as giving
 
 DAY = timedelta(days=1)
 LONG_FACTS = 90
@@ -38,6 +51,12 @@ class World:
     identity_check: IdentityCheck
     other_sign_in: SignIn
     message: Message
+    evidence: dict[str, Evidence]
+
+    @property
+    def papers(self) -> list[File]:
+        """The files of the item that was exchanged."""
+        return read.files_of(self.evidence["exchanged"])
 
 
 def build() -> World:
@@ -58,7 +77,7 @@ def build() -> World:
     }
     cases = [_accepted(cast) for _ in range(2)]
     filings["accepted"] = Filing.objects.get(case=cases[0])
-    handoffs.carry_one(at=AT)
+    assignment.assign(cases[0], by=Actor.court(), at=AT)
     assert cast.zhang.person is not None
     news = messages.Template(title="立案通知", text="您的起诉已登记立案。")
     return World(
@@ -93,7 +112,42 @@ def build() -> World:
             seen_at=AT,
         ),
         message=messages.tell(cast.zhang.person, news, matter=filings["submitted"].matter, at=AT),
+        evidence=_evidence(cast, Case.objects.get(pk=cases[0].pk)),
     )
+
+
+def _evidence(cast: Cast, case: Case) -> dict[str, Evidence]:
+    """Return an item with files of every kind, one whose original is asked for, and a draft."""
+    matter = case.matter
+    named = {
+        f"{LONG_NAME}的送货单.pdf": samples.pdf(12),
+        "借条.jpg": samples.jpeg(),
+        "合同.docx": samples.docx(),
+        "通话.wav": samples.wav(),
+        "说明.txt": "货已收到。".encode(),
+    }
+    files = [uploaded(cast.zhang, matter, content, name) for name, content in named.items()]
+    actor = by(cast.zhang, matter)
+    items = {"exchanged": giving.add(matter, IOU, files, by=actor, at=AT)}
+    items["asked"] = listed(cast.zhang, matter)
+    checked(*items.values())
+    giving.submit(items["asked"].on_list, late_reason="刚找到。", by=actor, at=AT)
+    exchange(case)
+    for item in items.values():
+        item.refresh_from_db()
+    originals.give_opinion(items["asked"], DOUBTS, by=by(cast.li, matter), at=AT)
+    originals.ask_original(
+        items["asked"],
+        reason="objected",
+        note=HOW_TO,
+        due_on=LATER,
+        by=acting(cast.wang, matter),
+        at=AT,
+    )
+    items["draft"] = listed(cast.zhang, matter)
+    for item in items.values():
+        item.refresh_from_db()
+    return items
 
 
 def _written(cast: Cast, answers: dict[str, str]) -> Filing:

@@ -13,6 +13,7 @@ from yunting.filing.models.defence import (
     PaperKind,
 )
 from yunting.filing.models.evidence import (
+    QUALITIES,
     CopyHeldEqual,
     Evidence,
     EvidenceFile,
@@ -41,6 +42,7 @@ from yunting.filing.models.filing import (
 
 __all__ = [
     "OPEN",
+    "QUALITIES",
     "REVIEWERS",
     "UNDER_REVIEW",
     "Answer",

@@ -43,6 +43,10 @@ class Stance(models.TextChoices):
     DISPUTED = "disputed", "不认可"
 
 
+# The three qualities every opinion is about: 民诉法解释 第一百零四条.
+QUALITIES = (("authenticity", "真实性"), ("legality", "合法性"), ("relevance", "关联性"))
+
+
 def _own(account: Account) -> Q:
     """Return the filter on what belongs to the account's person or to one it represents."""
     part = Participation.objects.filter(
@@ -162,6 +166,12 @@ class Evidence(models.Model):
         """Tell whether its list has not been handed in."""
         return self.number is None
 
+    @property
+    def page_count(self) -> int | None:
+        """Return how many pages it has; None when a file has none; no query once prefetched."""
+        counted = [file.pages for file in self.files.all()]
+        return None if any(n is None for n in counted) else sum(n for n in counted if n)
+
 
 class EvidenceFile(models.Model):
     """A file of an item, in its place; a file belongs to one item."""
@@ -208,12 +218,20 @@ class EvidenceOpinion(models.Model):
                     condition=Q(**{quality: Stance.ACCEPTED}) | ~Q(**{f"{quality}_reason": ""}),
                     name=f"evidence_{quality}_disputed_with_reason",
                 )
-                for quality in ("authenticity", "legality", "relevance")
+                for quality, _ in QUALITIES
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.person} on {self.evidence_id}"
+
+    @property
+    def said(self) -> list[tuple[str, str, str]]:
+        """Return each quality with what was said of it and why, in words."""
+        return [
+            (label, Stance(getattr(self, name)).label, getattr(self, f"{name}_reason"))
+            for name, label in QUALITIES
+        ]
 
 
 class OriginalRequest(models.Model):

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch, Q
 
+from yunting.core.actor import Actor
 from yunting.core.models import (
     Account,
     Case,
@@ -32,9 +33,8 @@ from yunting.filing.models import (
 )
 
 SUES_OR_IS_SUED = (Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY)
+_OPINIONS = Prefetch("opinions", EvidenceOpinion.objects.select_related("person"))
 _FILES = Prefetch("files", File.objects.order_by("place__position"))
-# The three qualities every opinion is about: 民诉法解释 第一百零四条.
-QUALITIES = (("authenticity", "真实性"), ("legality", "合法性"), ("relevance", "关联性"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,11 @@ class Sheet:
 
 
 def sheets(matter: Matter, account: Account) -> list[Sheet]:
-    """Return the evidence the account may see, party by party; four queries however much it is."""
+    """Return the evidence the account may see, party by party; five queries however much it is."""
     items = (
         Evidence.objects.exclude(state=ItemState.REMOVED)
         .order_by("number", "id")
-        .prefetch_related(_FILES, "opinions")
+        .prefetch_related(_FILES, _OPINIONS, "requests")
     )
     rows = (
         EvidenceList.objects.visible_to(account)
@@ -73,16 +73,17 @@ def sheets(matter: Matter, account: Account) -> list[Sheet]:
     return sorted(found.values(), key=lambda s: (order.index(s.side), s.person.pk))
 
 
-def pages_of(evidence: Evidence) -> int | None:
-    """Return how many pages an item has; None when it has a file without pages."""
-    counted = [file.pages for file in evidence.files.all()]
-    return None if any(n is None for n in counted) else sum(n for n in counted if n)
-
-
 def items_of(on_list: EvidenceList) -> list[Evidence]:
     """Return the items of a list with their files; two queries."""
     rows = on_list.items.exclude(state=ItemState.REMOVED).prefetch_related(_FILES)
     return list(rows.order_by("number", "id"))
+
+
+def drafted(matter: Matter, actor: Actor) -> list[Evidence]:
+    """Return what the actor's party has prepared and not handed in; three queries."""
+    person = actor.on_behalf_of or actor.person
+    found = EvidenceList.objects.filter(matter=matter, person=person, state=ListState.DRAFT).first()
+    return items_of(found) if found else []
 
 
 def files_of(evidence: Evidence) -> list[File]:
@@ -133,11 +134,10 @@ def period_over(matter: Matter, person: Person, *, at: datetime) -> date | None:
 
 
 def opinions_on(evidence: Evidence) -> list[EvidenceOpinion]:
-    """Return the newest opinion of every party on an item; one query."""
-    rows = evidence.opinions.select_related("person").order_by("person_id", "-run")
+    """Return the newest opinion of every party on an item; no query after `sheets`, else one."""
     newest: dict[int, EvidenceOpinion] = {}
-    for row in rows:
-        newest.setdefault(row.person_id, row)
+    for row in sorted(evidence.opinions.all(), key=lambda o: o.run):
+        newest[row.person_id] = row
     return sorted(newest.values(), key=lambda o: o.pk)
 
 
@@ -147,9 +147,8 @@ def is_disputed(opinion: EvidenceOpinion) -> bool:
 
 
 def requests_for(evidence: Evidence) -> list[OriginalRequest]:
-    """Return every request for the original, oldest first; one query."""
-    rows = evidence.requests.select_related("asked_by__person", "compared_by__person")
-    return list(rows.order_by("id"))
+    """Return every request for the original, oldest first; no query after `sheets`, else one."""
+    return sorted(evidence.requests.all(), key=lambda r: r.pk)
 
 
 def held_equal(evidence: Evidence) -> CopyHeldEqual | None:

@@ -18,6 +18,7 @@ from yunting.core.models import Account
 from yunting.core.procedure import NotYours, perform
 from yunting.filing import deadlines, events, procedure, settings
 from yunting.filing.models import (
+    QUALITIES,
     CopyHeldEqual,
     Evidence,
     EvidenceOpinion,
@@ -92,7 +93,7 @@ def give_opinion(
     if not by.roles & procedure.GIVES_EVIDENCE or person == evidence.person:
         raise NotYours("质证由对方当事人进行。", basis=OPINION_BASIS)
     _require_exchanged(evidence)
-    for quality, label in read.QUALITIES:
+    for quality, label in QUALITIES:
         disputes = getattr(opinion, quality) == Stance.DISPUTED
         if disputes and not getattr(opinion, f"{quality}_reason").strip():
             raise OpinionWithoutReason(

@@ -17,14 +17,16 @@ def draw_a_judge(event: Event) -> None:
 def exchange_evidence(event: Event) -> None:
     """Let every party of the case see what was handed in; before acceptance there is nobody."""
     case = event.case or (read.case_of(event.matter) if event.matter else None)
-    for waiting in read.waiting_lists(case) if case else ():
+    if case is None:
+        return
+    for waiting in read.waiting_lists(case):
         evidence.disclose(waiting, case, by=Actor.court(), at=event.at)
 
 
 HANDOFFS = (
+    (FilingAccepted, When.AFTER, draw_a_judge),
+    (FilingRegisteredByRule, When.AFTER, draw_a_judge),
     (FilingAccepted, When.AFTER, exchange_evidence),
     (FilingRegisteredByRule, When.AFTER, exchange_evidence),
     (EvidenceListSubmitted, When.AFTER, exchange_evidence),
-    (FilingAccepted, When.AFTER, draw_a_judge),
-    (FilingRegisteredByRule, When.AFTER, draw_a_judge),
 )
