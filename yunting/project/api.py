@@ -20,6 +20,8 @@ from yunting.accounts.api import router as accounts
 from yunting.accounts.services.locks import Locked
 from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
+from yunting.filing.api.deciding import deciding_api
+from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
 from yunting.filing.api.filer import filer_api
 from yunting.lib import clock
@@ -60,9 +62,18 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-for router in (accounts, filer_api, files.router, matters.router, own.router, public.router):
+for router in (
+    accounts,
+    filer_api,
+    defending_api,
+    files.router,
+    matters.router,
+    own.router,
+    public.router,
+):
     api.add_router("", router)
 api.add_router("/court", desk_api)
+api.add_router("/court", deciding_api)
 
 
 @api.exception_handler(Refused)

@@ -1,6 +1,11 @@
-"""Addresses of filing: the filer's, the reviewer's, everybody's evidence."""
+"""Addresses of filing: the filer's, the reviewer's, the defendant's, everybody's evidence."""
 
-from yunting.filing.urls import desk, evidence, filer
+from yunting.filing.urls import defendant, desk, evidence, filer
 
 app_name = "filing"
-urlpatterns = [*filer.urlpatterns, *desk.urlpatterns, *evidence.urlpatterns]
+urlpatterns = [
+    *filer.urlpatterns,
+    *desk.urlpatterns,
+    *defendant.urlpatterns,
+    *evidence.urlpatterns,
+]
