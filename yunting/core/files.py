@@ -143,9 +143,10 @@ def take_chunk(upload: Upload, *, offset: int, content: bytes, at: datetime) -> 
 def take_whole(
     matter: Matter, *, name: str, size: int, chunks: Iterable[bytes], by: Actor, at: datetime
 ) -> Upload:
-    """Take a file that comes in one piece, as a page without scripts sends it, and inspect it.
+    """Take a file that comes in one piece, as a page without scripts sends it; then `complete` it.
 
-    :raises FileUnfit: one of its kinds, if it cannot be taken as it is
+    :raises FileEmpty: if it has no bytes
+    :raises FileTooLarge: if it has more than the court takes
     :raises TooManyUploads: if too many wait to be finished
     """
     upload = begin_upload(matter, name=name, size=size, by=by, at=at)
@@ -155,7 +156,7 @@ def take_whole(
             file.write(chunk)
     Upload.objects.filter(pk=upload.pk).update(received=path.stat().st_size)
     upload.refresh_from_db()
-    return complete(upload)
+    return upload
 
 
 def complete(

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yunting.core.access import account_of
+from yunting.core.idempotency import once
 from yunting.core.models import Account
 from yunting.filing.forms.evidence import ItemForm, SubmitForm
 from yunting.filing.models import EvidenceList, ListState
@@ -75,10 +76,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 def take_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an item off a list that is not handed in."""
     item, here = place.own_item(request, pk)
-    form = ItemForm()
-    outcome = act(form, evidence.take_off, item, by=here.actor, at=clock.now())
-    if outcome is None:
-        raise form.refusal  # type: ignore[attr-defined]
+    outcome = once(evidence.take_off, item, by=here.actor, at=clock.now())
     say(request, outcome, "已从清单撤下。")
     return done(request, "filing:evidence", item.matter.code)
 
