@@ -146,10 +146,15 @@ def _refusing(found: Brought, check: Any, *args: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What the upload component shows: what is there, what waits, where parts are sent."""
+    """What the upload component shows.
+
+    `held` came with this form, `earlier` is whole and was not used, `waiting` needs a word,
+    `unfinished` is half sent; parts are sent to `begin`.
+    """
 
     begin: str
     held: Sequence[Upload] = ()
+    earlier: Sequence[Upload] = ()
     waiting: Sequence[Upload] = ()
     unfinished: Sequence[Upload] = ()
 
@@ -184,7 +189,8 @@ def box(request: HttpRequest, matter: Matter, found: Brought | None = None) -> B
     others = [u for u in files.uploads_of(account_of(request), matter) if u.pk not in shown]
     return Box(
         begin=reverse("api-1:begin_upload", args=[matter.code]),
-        held=[*(found.uploads if found else ()), *(u for u in others if u.is_whole)],
+        held=found.uploads if found else (),
+        earlier=[u for u in others if u.is_whole],
         waiting=found.waiting if found else (),
         unfinished=[u for u in others if not u.is_whole and u.received < u.size],
     )

@@ -83,6 +83,7 @@ class OpinionForm(Form):
             )
             self.fields[f"{quality}_reason"] = forms.CharField(
                 label=f"不认可{label}的理由",
+                help_text="选了不认可，就要写明理由。",
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 2}),

@@ -36,11 +36,10 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     here = place.at_matter(request, code)
     part = here.may_give()
     at = clock.now()
-    if request.method == "POST" and uploads.forgotten(request):
-        return _form(request, here, ItemForm(request.POST), Brought())
     form = ItemForm(request.POST if request.method == "POST" else None)
+    is_tidying = form.is_bound and uploads.forgotten(request)
     found = _brought(request, here, form, at)
-    if form.is_bound and form.is_valid() and found.is_good:
+    if form.is_bound and not is_tidying and form.is_valid() and found.is_good:
         outcome = act(
             form, evidence.add, here.matter, form.item(), found.uploads, by=here.actor, at=at
         )
@@ -59,11 +58,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if not item.is_draft and request.method != "POST":
         return done(request, "filing:evidence-item", item.pk)
     at = clock.now()
-    if request.method == "POST" and uploads.forgotten(request):
-        return _form(request, here, ItemForm(request.POST), Brought(), item=item)
     form = ItemForm(request.POST if request.method == "POST" else None, item=item)
+    is_tidying = form.is_bound and uploads.forgotten(request)
     found = _brought(request, here, form, at)
-    if form.is_bound and form.is_valid() and found.is_good:
+    if form.is_bound and not is_tidying and form.is_valid() and found.is_good:
         outcome = act(form, evidence.change, item, form.item(), found.uploads, by=here.actor, at=at)
         if outcome:
             say(request, outcome, "已修改。")

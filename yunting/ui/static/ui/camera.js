@@ -203,8 +203,8 @@ export const ask = async (file, host, limits) => {
   const use = element("button", { type: "button", class: "btn btn-primary main-action" });
   const again = element("button", { type: "button", class: "btn btn-outline-primary" }, "重新拍");
   const panel = element("section", { class: "camera", "aria-label": "核对照片", tabindex: "-1" },
-    element("h3", {}, "把四个点放到纸的四个角"), stage,
-    element("h3", {}, "裁剪校正以后的样子"), straight, verdict,
+    element("h2", {}, "把四个点放到纸的四个角"), stage,
+    element("h2", {}, "裁剪校正以后的样子"), straight, verdict,
     element("div", { class: "actions" }, use, again));
 
   const place = () => {
