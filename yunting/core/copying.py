@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import resource
 import sys
 from collections.abc import Iterator
@@ -28,11 +29,14 @@ from yunting.core.inspection import picture
 JPEG, HTML, TEXT = "image/jpeg", "text/html", "text/plain"
 QUALITY = 80
 SCAN_QUALITY = 90
+NICE = 10
 Made = tuple[str, int, str, str]
 
 
 def main() -> None:
     """Do one task: `{path, kind, folder, first, last, corners, width, height}`."""
+    # Whoever is waiting for a page comes first.
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_AS, (limits.COPY_MEMORY_MOST, limits.COPY_MEMORY_MOST))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.COPY_SECONDS_MOST, limits.COPY_SECONDS_MOST))
     task = json.load(sys.stdin)

@@ -116,8 +116,9 @@ def _take(
         upload = files.take_whole(
             matter,
             name=sent.name or "",
-            size=sent.size or 0,
             chunks=sent.chunks(limits.CHUNK_BYTES),
+            is_page=is_page,
+            as_it_is=AS_IT_IS in request.POST,
             by=by,
             at=at,
         )

@@ -259,8 +259,8 @@ def _attach(
             remedy="请合并成 PDF，或者分成几项证据。",
             field="file",
         )
-    for position, upload in enumerate(uploads, start=there + 1):
-        file = files.finish_upload(
+    taken = [
+        files.finish_upload(
             upload,
             audience=Audience.SIDE,
             side=evidence.side,
@@ -269,7 +269,12 @@ def _attach(
             by=by,
             at=at,
         )
-        EvidenceFile.objects.create(evidence=evidence, file=file, position=position)
+        for upload in uploads
+    ]
+    EvidenceFile.objects.bulk_create(
+        EvidenceFile(evidence=evidence, file=file, position=position)
+        for position, file in enumerate(taken, start=there + 1)
+    )
     return tuple(f.sha256 for f in read.files_of(evidence))
 
 
