@@ -55,7 +55,7 @@ def ask_original(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         outcome = act(form, originals.ask_original, item, by=here.actor, at=at, **form.cleaned_data)
         if outcome:
-            say(request, outcome, "已要求提交原件，当事人会收到通知。")
+            say(request, outcome, "已要求提交原件，期限已写在案件页面。")
             return done(request, "filing:evidence-item", item.pk)
     return _show(request, item, here, form, ASK_ORIGINAL)
 
