@@ -56,9 +56,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_from_source() -> Iterator[None]:
-    """Serve styles and scripts from the source tree."""
-    with override_settings(**FROM_SOURCE):
+def static_from_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Serve styles and scripts from the source tree; keep what is uploaded out of it."""
+    with override_settings(**FROM_SOURCE, FILES=tmp_path_factory.mktemp("files")):
         yield
 
 

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from django.conf import settings
 
@@ -83,7 +83,7 @@ def incoming(name: str) -> Path:
     return _folder(_root() / INCOMING) / name
 
 
-def opened(sha256: str) -> BinaryIO:
+def opened(sha256: str) -> BufferedReader:
     """Open content for reading.
 
     :raises Absent: if it is not there
@@ -121,14 +121,9 @@ def path_of(sha256: str) -> Path:
 def blocks(sha256: str, *, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
     """Yield content from byte `start` up to, not including, byte `stop`, a block at a time.
 
-    :raises Absent: if it is not there
+    :raises Absent: at the first block, if it is not there
     """
-    content = opened(sha256)
-    return _blocks(content, start, stop)
-
-
-def _blocks(content: BinaryIO, start: int, stop: int | None) -> Iterator[bytes]:
-    with content:
+    with opened(sha256) as content:
         content.seek(start)
         left = -1 if stop is None else stop - start
         while left and (block := content.read(BLOCK_BYTES if left < 0 else min(BLOCK_BYTES, left))):

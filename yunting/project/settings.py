@@ -9,6 +9,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HOME = home()
 # Where uploaded and sealed content lies, by its hash.
 FILES = Path(os.environ.get("YUNTING_FILES", HOME / "files"))
+# A virus scanner that speaks clamd's protocol: unix:/path or tcp:host:port; empty for none.
+CLAMD = os.environ.get("YUNTING_CLAMD", "")
 TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
 COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
 PAGES_URL = os.environ.get("YUNTING_PAGES_URL", "http://localhost:8000")
@@ -132,7 +134,8 @@ CONTENT_SECURITY_POLICY = {
         "default-src": ["'none'"],
         "script-src": ["'self'"],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'", *([LIVE_URL] if LIVE_URL else [])],
         "form-action": ["'self'"],

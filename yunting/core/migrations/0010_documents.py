@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0007_court_time_forward'),
+        ('core', '0008_files'),
     ]
 
     operations = [

@@ -6,6 +6,15 @@ from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
 from yunting.core.models.document import Document, DocumentSeries, DocumentState, Sealing
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
+from yunting.core.models.file import (
+    Derived,
+    File,
+    FileKind,
+    FileState,
+    Purpose,
+    ScanState,
+    Upload,
+)
 from yunting.core.models.log import (
     Leaf,
     LeafKind,
@@ -41,6 +50,7 @@ __all__ = [
     "Deadline",
     "DeadlineState",
     "Delivery",
+    "Derived",
     "Division",
     "Document",
     "DocumentSeries",
@@ -49,6 +59,9 @@ __all__ = [
     "DraftValue",
     "Event",
     "EventPersonal",
+    "File",
+    "FileKind",
+    "FileState",
     "HandOff",
     "Heartbeat",
     "InboundMessage",
@@ -71,10 +84,13 @@ __all__ = [
     "Person",
     "PersonKind",
     "Post",
+    "Purpose",
     "Reading",
+    "ScanState",
     "Sealing",
     "Side",
     "Suspension",
     "TreeHead",
     "TreeNode",
+    "Upload",
 ]
