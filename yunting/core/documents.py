@@ -56,14 +56,16 @@ def prepare(
     by: Actor,
     at: datetime,
     basis: str = "",
+    asked_by: Account | None = None,
 ) -> Document:
     """Put a paper before those who sign its kind; in the caller's transaction.
 
-    It has no number yet and nobody outside the court sees it.
+    It has no number yet and nobody outside the court sees it. `asked_by` is whose act it follows
+    from, where the court prepares it by rule.
     """
     with perform(moves.PREPARE, None, by=by, at=at) as step:
         document = _new(kind, matter=matter, case=case, to=to, side=side, by=by, basis=basis)
-        document.prepared_at = at
+        document.prepared_at, document.asked_by = at, asked_by or by.account
         document.number = content.NUMBER_TO_COME if kind.case_type or kind.series else ""
         if not document.number and case is not None:
             document.number = case.number
@@ -203,6 +205,11 @@ def content_of(document: Document) -> BinaryIO:
     if not document.sealed_sha256:
         raise NotSealedYet(f"《{document.title}》正在用印。", remedy="请过几秒钟再打开。")
     return store.opened(document.sealed_sha256)
+
+
+def said_in(document: Document) -> dict[str, Any]:
+    """Return the part of a paper that is particular to its kind, in plain values."""
+    return content.body(document)
 
 
 def may_sign(document: Document, by: Actor) -> bool:

@@ -15,6 +15,7 @@ class CaseState(models.TextChoices):
 
     REGISTERED = "registered", "已立案"
     ASSIGNED = "assigned", "已分案"
+    TRANSFERRED = "transferred", "已移送"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

@@ -11,6 +11,7 @@ SENTENCES = {
     FilingState.SUBMITTED: "法院正在审查起诉材料。",
     FilingState.RETURNED: "法院已一次性告知需要补正的内容，等待补正。",
     FilingState.REFUSAL_DRAFTED: "法院正在审查起诉材料。",
+    FilingState.REFUSED: "法院已经裁定不予受理，裁定书见文书。",
     FilingState.WITHDRAWN: "起诉材料已经撤回。",
     FilingState.REDIRECTED: "本事项应向其他机关或者法院提出。",
     FilingState.NOT_CORRECTED: "逾期没有补正，起诉材料已退回。",
@@ -18,6 +19,7 @@ SENTENCES = {
 CASE_SENTENCES = {
     CaseState.REGISTERED: "已经立案，等待确定承办法官。",
     CaseState.ASSIGNED: "已经立案，承办法官已确定。",
+    CaseState.TRANSFERRED: "案件已经移送其他法院，本院不再审理。",
 }
 
 

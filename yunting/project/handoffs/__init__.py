@@ -1,9 +1,14 @@
 """Who takes over from whom: the whole flow between pillars is the lists in this package."""
 
 from yunting.core import events, lapses
-from yunting.project.handoffs import clock_filing, filing_filing, filing_messages
+from yunting.project.handoffs import (
+    clock_filing,
+    filing_documents,
+    filing_filing,
+    filing_messages,
+)
 
-FACTS = (*filing_filing.HANDOFFS, *filing_messages.HANDOFFS)
+FACTS = (*filing_filing.HANDOFFS, *filing_documents.HANDOFFS, *filing_messages.HANDOFFS)
 LAPSES = (*clock_filing.LAPSES,)
 
 _connected: list[bool] = []
