@@ -17,7 +17,7 @@ from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.facts import Fact
 from yunting.core.idempotency import AlreadyDone
-from yunting.core.models import Event, Matter
+from yunting.core.models import Deadline, Event, Matter
 from yunting.core.roles import Role
 from yunting.lib.errors import Refused
 from yunting.rules.finding import Finding
@@ -138,11 +138,29 @@ class Step(Generic[S]):
             )
         )
 
-    def restart(self, kind: DeadlineKind, *, on: date, found: Finding[date] | None = None) -> None:
-        """Begin a period of the subject anew from this step's fact; see `deadlines.restart`."""
+    def restart(
+        self,
+        kind: DeadlineKind,
+        *,
+        on: date,
+        found: Finding[date] | None = None,
+        of: models.Model | None = None,
+    ) -> None:
+        """Begin a period of the subject, or `of` another, anew from this step's fact.
+
+        See `deadlines.restart`.
+        """
         self._then.append(
             lambda subject, event, by, at: deadlines.restart(
-                kind, subject, event=event, on=on, by=by, at=at, found=found
+                kind, of or subject, event=event, on=on, by=by, at=at, found=found
+            )
+        )
+
+    def extend(self, deadline: Deadline, *, to: date, reason: str, basis: str) -> None:
+        """Put off the last day of a running period; see `deadlines.extend`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.extend(
+                deadline, to=to, reason=reason, basis=basis, by=by, at=at
             )
         )
 
@@ -152,12 +170,26 @@ class Step(Generic[S]):
             lambda subject, event, by, at: deadlines.meet(kind, subject, by=by, at=at)
         )
 
-    def lift(self, kind: DeadlineKind, *, reason: str) -> None:
-        """End a period of the subject that loses its object by this step, if one is open."""
+    def suspend(self, deadline: Deadline, *, since: date, reason: str) -> None:
+        """Let a running period stand still from a day on; see `deadlines.suspend`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.suspend(
+                deadline, since=since, reason=reason, by=by, at=at
+            )
+        )
+
+    def resume(self, deadline: Deadline, *, on: date) -> None:
+        """Let a period run again; `on` is the first day counted; see `deadlines.resume`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.resume(deadline, on=on, by=by, at=at)
+        )
+
+    def lift(self, kind: DeadlineKind, *, reason: str, of: models.Model | None = None) -> None:
+        """End a period of the subject, or `of` another, that loses its object, if one is open."""
         self._then.append(
             lambda subject, event, by, at: (
-                deadlines.open_one(kind, subject)
-                and deadlines.lift(kind, subject, reason=reason, by=by, at=at)
+                deadlines.open_one(kind, of or subject)
+                and deadlines.lift(kind, of or subject, reason=reason, by=by, at=at)
             )
         )
 

@@ -22,7 +22,7 @@ from yunting.ui.forms import Form
 
 
 class Review:
-    """What stands against sending a complaint, what to think over, and what is still open."""
+    """What stands against sending a paper, what to think over, and what is still open."""
 
     def __init__(self, form: Complaint, values: Values, *, on: date) -> None:
         self.remarks: tuple[Remark, ...] = remarks(form, values, on=on)
@@ -61,18 +61,19 @@ def remark_links(form: Complaint, review: Review, values: Values) -> list[Linked
     return found
 
 
+def signature_of(by: Actor) -> str:
+    """Return the signature of who acts: one's own name, or the principal's by one's hand."""
+    if by.on_behalf_of is None:
+        return str(by.person)
+    return f"{by.on_behalf_of}（{by.person}代）"
+
+
 def signing(
     form: Complaint, values: Values, made: Correction | None, *, by: Actor, on: date
 ) -> Sendable:
     """Return the complaint signed by who is acting, on the day it is sent."""
-    signed = {"signature": _signature(by), "date": on.isoformat()}
+    signed = {"signature": signature_of(by), "date": on.isoformat()}
     return made.complaint(signed) if made else to_send(form, {**values, **signed})
-
-
-def _signature(by: Actor) -> str:
-    if by.on_behalf_of is None:
-        return str(by.person)
-    return f"{by.on_behalf_of}（{by.person}代）"
 
 
 class SignForm(Form):
@@ -114,6 +115,6 @@ class SignForm(Form):
             self.add_error(None, "还有必须改正的内容，改好以后才能提交。请看上面列出的各处。")
         if cleaned.get("seen") not in (None, self.number):
             self.add_error(
-                None, "您打开本页以后，起诉状又有改动。现在显示的是最新的，请再核对一遍后签名。"
+                None, "您打开本页以后，内容又有改动。现在显示的是最新的，请再核对一遍后签名。"
             )
         return cleaned

@@ -15,6 +15,7 @@ from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.complaint import difference, written
 from yunting.filing.models import Filing, FilingState, Submission
 from yunting.filing.selectors.submissions import values_of
+from yunting.filing.views.asking import number_in
 from yunting.filing.views.filer import door
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -53,7 +54,7 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     if filing.run == 0 and filing.state == FilingState.DRAFT:
         return done(request, door.way_on(filing))
     is_theirs = actor.side == Side.CLAIMING or is_of_the_court(actor)
-    run = (is_theirs and door.number_in(request.GET, "run")) or filing.run
+    run = (is_theirs and number_in(request.GET, "run")) or filing.run
     sent = _sent(filing, run)
     form, values = entry(filing.form).form, values_of(sent)
     before = values_of(_sent(filing, run - 1)) if is_theirs and run > 1 else None

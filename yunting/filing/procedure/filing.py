@@ -1,4 +1,4 @@
-"""Filing as the law orders it: who may do what, when, under which article."""
+"""A filing and its case as the law orders them: who may do what, when, under which article."""
 
 from yunting.core.models import CaseState
 from yunting.core.procedure import BIRTH, Move, Procedure, register

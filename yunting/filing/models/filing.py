@@ -1,4 +1,4 @@
-"""Tables of filing: the complaint on its way to a case, what was sent, what came back."""
+"""The complaint on its way to a case, what was sent, what came back, who judges."""
 
 from __future__ import annotations
 
