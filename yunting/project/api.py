@@ -26,7 +26,7 @@ from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import matters, own, public
+from yunting.web.api import file, matters, own, public
 
 
 class Bearer(HttpBearer):
@@ -60,7 +60,7 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-for router in (accounts, filer_api, matters.router, own.router, public.router):
+for router in (accounts, filer_api, matters.router, file.router, own.router, public.router):
     api.add_router("", router)
 api.add_router("/court", desk_api)
 

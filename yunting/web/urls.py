@@ -3,15 +3,31 @@
 from django.urls import path
 
 from yunting.web import case_page, check
+from yunting.web.file import copies, correcting, sealing, whole
 from yunting.web.portals import citizen, court
 
 app_name = "web"
+ITEM = "matters/<str:code>/file/<str:kind>/<int:pk>/"
 urlpatterns = [
     path("", citizen.home, name="home"),
     path("check/", check.check, name="check"),
     path("matters/", citizen.my_cases, name="my-cases"),
     path("matters/<str:code>/", case_page.matter, name="matter"),
     path("matters/<str:code>/calendar.ics", case_page.calendar, name="calendar"),
+    path("matters/<str:code>/file/", whole.index, name="case-file"),
+    path("matters/<str:code>/file/build/", whole.build, name="case-file-build"),
+    path("matters/<str:code>/file/whole.pdf", whole.pdf, name="case-file-pdf"),
+    path(f"{ITEM}correct/", correcting.correct, name="correct"),
+    path(f"{ITEM}readers/", correcting.readers, name="readers"),
+    path(f"{ITEM}seal/", sealing.seal_item, name="seal-item"),
+    path(f"{ITEM}copy/", copies.ask, name="copy-ask"),
+    path("matters/<str:code>/seal/", sealing.seal_matter, name="seal-matter"),
+    path("seals/<int:pk>/lift/", sealing.unseal, name="unseal"),
+    path("corrections/<int:pk>/restore/", correcting.restore, name="restore"),
+    path("copies/<int:pk>/", copies.one, name="copy"),
+    path("copies/<int:pk>/issue/", copies.issue, name="copy-issue"),
+    path("copies/<int:pk>/refuse/", copies.refuse, name="copy-refuse"),
+    path("copies/<int:pk>/withdraw/", copies.withdraw, name="copy-withdraw"),
     path("messages/", citizen.messages, name="messages"),
     path("messages/<int:pk>/read/", citizen.read_message, name="read-message"),
     path("court/", court.today, name="today"),
