@@ -49,8 +49,6 @@ RULING = papers.RefusalRuling(
     reason="起诉人列明的被告查无此人。",
     appeal_days=10,
     appeal_court="浙江省舟山市中级人民法院",
-    copies=1,
-    signed=(papers.Named("审判员", "周岱"),),
 )
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from django.conf import settings
 
 from yunting.core import numbers
-from yunting.core.document_kinds import DocumentKind
-from yunting.core.models import Document, TreeHead
+from yunting.core.document_kinds import DocumentKind, kinds
+from yunting.core.models import Account, Document, TreeHead
 from yunting.lib import canonical, clock, numerals
 from yunting.rules import case_numbers
 
@@ -38,11 +38,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def fix(document: Document, body: dict[str, Any], *, at: datetime) -> None:
+def fix(document: Document, body: dict[str, Any], *, signer: Account | None, at: datetime) -> None:
     """Write body and frame into the paper, with their hash; not saved."""
-    content = {"body": body, "frame": _frame(document, on=clock.day_of(at))}
-    document.context = canonical.encode(content)
+    document.context = whole(document, body, signer=signer, at=at)
     document.context_sha256 = hashlib.sha256(document.context).hexdigest()
+
+
+def whole(
+    document: Document, body: dict[str, Any], *, signer: Account | None, at: datetime
+) -> bytes:
+    """Return everything a paper would say if it were signed by this person at that time."""
+    frame = _frame(document, signer=signer, on=clock.day_of(at))
+    return canonical.encode({"body": body, "frame": frame})
 
 
 def body(document: Document) -> dict[str, Any]:
@@ -83,9 +90,10 @@ def check_address(code: str) -> str:
     return f"{settings.PUBLIC_URL}/c/{code}"
 
 
-def _frame(document: Document, *, on: date) -> dict[str, Any]:
+def _frame(document: Document, *, signer: Account | None, on: date) -> dict[str, Any]:
     address = check_address(document.code)
     replaced = document.supersedes
+    signs_as = kinds()[document.kind].signs_as
     return {
         "court": court_name(document),
         "title": document.title,
@@ -97,6 +105,7 @@ def _frame(document: Document, *, on: date) -> dict[str, Any]:
         "address": address,
         "shown_address": address.partition("://")[2],
         "head": _newest_head(),
+        "signed": [[signs_as, str(signer)]] if signs_as and signer else [],
         "replaces": f"本件替换查验码{replaced.code}的{replaced.title}" if replaced else "",
     }
 

@@ -18,8 +18,9 @@ class DocumentKind:
     `context` is the frozen dataclass of what is particular to it; `template` lies in the app's
     `papers/`. A paper bears its case's number; with `series` it takes the next of that series of
     papers instead, with `case_type` the next case number of that type code. `signed_by` are the
-    roles one of whom must sign it; nobody needs to sign what the court issues by rule. `effects`
-    are the sentences the signer reads before signing.
+    roles one of whom must sign it; nobody needs to sign what the court issues by rule. With
+    `signs_as` the signer's name is printed over the date. `effects` are the sentences the signer
+    reads before signing.
     """
 
     name: str
@@ -32,6 +33,7 @@ class DocumentKind:
     series: str = ""
     case_type: str = ""
     signed_by: frozenset[Role] = frozenset()
+    signs_as: str = ""
 
     def path(self) -> str:
         """Return where the template lies below the package: an app's papers are its own."""

@@ -20,11 +20,13 @@ from yunting.core.models import Account, Case, Document, Matter, Person, Sealing
 from yunting.core.models.matter import Side
 from yunting.core.procedure import NotYours, Step, perform
 from yunting.core.roles import Role
+from yunting.core.verify.files import keeps
 from yunting.lib import codes
 from yunting.lib.errors import Refused
 
 __all__ = ["DocumentKind", "kinds", "register"]
 CODE_GROUPS = 3
+keeps(Document, "sealed_sha256", "paper")
 
 
 class PaperChanged(Refused):
@@ -69,7 +71,7 @@ def prepare(
         document.number = content.NUMBER_TO_COME if kind.case_type or kind.series else ""
         if not document.number and case is not None:
             document.number = case.number
-        content.fix(document, content.body_of(kind, context), at=at)
+        content.fix(document, content.body_of(kind, context), signer=None, at=at)
         document.save(force_insert=True)
         step.subject, step.basis = document, document.basis
         step.fact = facts.DocumentPrepared(
@@ -255,7 +257,7 @@ def _fix(
     _require_signer(kind, by)
     document.issued_by, document.issued_at = by.account, at
     content.number(document, kind, at=at)
-    content.fix(document, body, at=at)
+    content.fix(document, body, signer=by.account, at=at)
     document.save()
     Sealing.objects.create(document=document)
     step.subject, step.basis = document, document.basis

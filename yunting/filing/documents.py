@@ -119,8 +119,6 @@ class RefusalRuling:
     reason: str
     appeal_days: int
     appeal_court: str
-    copies: int
-    signed: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,6 @@ class TransferRuling:
     to: str
     article: str
     reason: str
-    signed: tuple[Named, ...]
 
 
 def _kind(name: str, title: str, context: type, audience: Audience, basis: str) -> DocumentKind:
@@ -205,6 +202,7 @@ REFUSAL = register(
         basis=ACCEPTING,
         case_type="民初",
         signed_by=DIVISION,
+        signs_as="审判员",
         effects=(
             "编定案号，加盖院印，案号不再使用",
             "立案审查到此为止，纠纷转为“已裁定不予受理”",
@@ -221,6 +219,7 @@ TRANSFER = register(
         audience=Audience.PARTIES,
         basis="民事诉讼法 第三十七条",
         signed_by=PANEL,
+        signs_as="审判员",
         effects=(
             "加盖院印，送达各方当事人",
             "案件转为“已移送”，本院不再审理，审理期限停止",

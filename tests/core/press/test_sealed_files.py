@@ -37,6 +37,7 @@ def content(*, to: str = "张澄", claims: int = 1, code: str = "Y7K2-9QMD-2A4C"
         "shown_address": address.partition("://")[2],
         "head": "日志第1203条 9F3A 22C1 7781 0B2E",
         "replaces": "",
+        "signed": [["审判员", "周岱"]],
     }
     body = {
         "parties": [{"role": "起诉人", "name": to}],
@@ -47,8 +48,6 @@ def content(*, to: str = "张澄", claims: int = 1, code: str = "Y7K2-9QMD-2A4C"
         "reason": "起诉人列明的被告查无此人。",
         "appeal_days": 10,
         "appeal_court": "浙江省舟山市中级人民法院",
-        "copies": 1,
-        "signed": [{"role": "审判员", "name": "周岱"}],
     }
     return json.dumps({"frame": frame, "body": body}, ensure_ascii=False).encode()
 

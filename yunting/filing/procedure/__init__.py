@@ -46,6 +46,7 @@ from yunting.filing.procedure.filing import (
     OPEN,
     REASSIGN,
     REDIRECT,
+    REFUSE,
     REGISTER_BY_RULE,
     REGISTRATION,
     RETURN,
@@ -53,6 +54,7 @@ from yunting.filing.procedure.filing import (
     SUBMIT,
     TAKE_BACK_REFUSAL,
     TAKE_OVER,
+    TRANSFER,
     WITHDRAW,
 )
 
@@ -91,6 +93,7 @@ __all__ = [
     "REASSIGN",
     "RECORD_APPEAL",
     "REDIRECT",
+    "REFUSE",
     "REFUSE_RESTORATION",
     "REFUSE_TIME",
     "REGISTER_BY_RULE",
@@ -105,6 +108,7 @@ __all__ = [
     "SUBMIT",
     "TAKE_BACK_REFUSAL",
     "TAKE_OVER",
+    "TRANSFER",
     "UPHOLD_OBJECTION",
     "WITHDRAW",
     "WITHDRAW_OBJECTION",

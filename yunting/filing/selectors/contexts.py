@@ -125,7 +125,7 @@ def judges(case: Case, *, is_change: bool = False) -> documents.JudgesNotice:
 
 
 def refusal(
-    filing: Filing, *, ground: str, reason: str, claims: Sequence[str], signer: str, on: date
+    filing: Filing, *, ground: str, reason: str, claims: Sequence[str], on: date
 ) -> documents.RefusalRuling:
     """Return the ruling of non-acceptance. FIL-09."""
     found = law.refusal_grounds()[ground]
@@ -139,14 +139,10 @@ def refusal(
         reason=_sentence(reason),
         appeal_days=parameter(Period.APPEAL_RULING, on=on).whole,
         appeal_court=_court_above(filing.matter.court.code),
-        copies=1,
-        signed=(Named("审判员", signer),),
     )
 
 
-def transfer(
-    case: Case, *, to: str, article: str, reason: str, signer: str
-) -> documents.TransferRuling:
+def transfer(case: Case, *, to: str, article: str, reason: str) -> documents.TransferRuling:
     """Return the ruling that transfers a case. JUR-10."""
     said = proceeding(case)
     return documents.TransferRuling(
@@ -156,7 +152,6 @@ def transfer(
         to=to,
         article=article,
         reason=_sentence(reason),
-        signed=(Named("审判员", signer),),
     )
 
 

@@ -65,7 +65,7 @@ def issue_receipt(sent: Submission, *, by: Actor, at: datetime) -> Document:
 
 
 def issue_to_plaintiffs(case: Case, *, asked_by: Account | None, by: Actor, at: datetime) -> None:
-    """Give each plaintiff the acceptance, the fee and the evidence notice. OL-09a, T03, T04, T06."""
+    """Give each plaintiff the notices of acceptance, fee and evidence. OL-09a, T03, T04, T06."""
     made = (
         (papers.ACCEPTANCE, contexts.acceptance(case)),
         (papers.FEE, contexts.fee(case)),
@@ -112,16 +112,14 @@ def prepare_refusal(
     waiting = _waiting(filing, papers.REFUSAL)
     if filing.state != FilingState.REFUSAL_DRAFTED or waiting.exists():
         return None
-    chief = _chief(filing)
     context = contexts.refusal(
         filing,
         ground=ground,
         reason=reason,
         claims=claims,
-        signer=str(chief),
         on=clock.day_of(at),
     )
-    document = documents.prepare(
+    return documents.prepare(
         papers.REFUSAL,
         context,
         matter=filing.matter,
@@ -131,7 +129,6 @@ def prepare_refusal(
         at=at,
         asked_by=asked_by,
     )
-    return document
 
 
 def drop_refusal(filing: Filing, *, reason: str, by: Actor, at: datetime) -> None:
@@ -183,9 +180,7 @@ def prepare_transfer(
                 basis=papers.TRANSFER.basis,
                 remedy="请在待签发文书里查看。",
             )
-        context = contexts.transfer(
-            case, to=to.strip(), article=article.strip(), reason=reason, signer=str(by.account)
-        )
+        context = contexts.transfer(case, to=to.strip(), article=article.strip(), reason=reason)
         return documents.prepare(
             papers.TRANSFER, context, matter=case.matter, case=case, by=by, at=at
         )
@@ -273,16 +268,3 @@ def _filer(filing: Filing) -> Person | None:
     ).select_related("person")
     first = held.order_by("id").first()
     return first.person if first else None
-
-
-def _chief(filing: Filing) -> Account | None:
-    return (
-        Account.objects.filter(
-            posts__role=Role.FILING_CHIEF,
-            posts__until__isnull=True,
-            posts__division__court=filing.matter.court,
-        )
-        .select_related("person")
-        .order_by("handle")
-        .first()
-    )

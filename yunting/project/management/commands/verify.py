@@ -36,6 +36,7 @@ KINDS = {
     "key": "签名公钥",
     "case-number": "案号",
     "file": "文件",
+    "paper": "文书",
 }
 TELL_EVERY = 100_000
 
