@@ -11,6 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yunting.core import messages
+from yunting.core.audience import is_sealed_from_the_public
+from yunting.core.models import Document, Matter
 from yunting.filing.selectors import receipts
 from yunting.lib.errors import Refused
 from yunting.ui.pages import show
@@ -19,11 +21,16 @@ from yunting.ui.refusals import refuse
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a stranger learns from a code: that it is the court's, what kind of thing and when."""
+    """What a stranger learns from a code: that it is the court's, what kind of thing and when.
+
+    `about` is the row whose sealing shuts the code as well, None for what belongs to no dispute;
+    `at` is empty for what is sealed.
+    """
 
     what: str
     court: str
-    at: datetime
+    at: datetime | None
+    about: Matter | Document | None
     details: tuple[tuple[str, str], ...] = ()
 
 
@@ -42,7 +49,7 @@ def _message(code: str) -> Checked | None:
     found = messages.message_by_code(code)
     if found is None:
         return None
-    return Checked(f"法院发出的消息：{found.title}", found.court, found.at)
+    return Checked(f"法院发出的消息：{found.title}", found.court, found.at, found.matter)
 
 
 def _receipt(code: str) -> Checked | None:
@@ -55,9 +62,10 @@ def _receipt(code: str) -> Checked | None:
         ("记录指纹", found.leaf),
         ("已进入防篡改日志", found.placed),
     )
-    return Checked("法院收到的一份起诉材料", found.court, found.at, details)
+    return Checked("法院收到的一份起诉材料", found.court, found.at, found.matter, details)
 
 
+SEALED = "已封存，不公开"
 CHECKS: tuple[Callable[[str], Checked | None], ...] = (_receipt, _message)
 
 
@@ -79,6 +87,14 @@ def check(request: HttpRequest) -> HttpResponse:
 def what_is(code: str) -> Checked | None:
     """Return what a stranger may know of a code; None if it is none of ours.
 
+    Of what is sealed, or of a sealed dispute, only that it is.
+
     :raises BadCode: if it cannot be a code of ours
     """
-    return next((found for ask in CHECKS if (found := ask(code))), None)
+    found = next((found for ask in CHECKS if (found := ask(code))), None)
+    if found is None or found.about is None:
+        return found
+    matter = found.about if isinstance(found.about, Matter) else found.about.matter
+    if is_sealed_from_the_public(found.about, matter=matter):
+        return Checked(SEALED, found.court, None, None)
+    return found

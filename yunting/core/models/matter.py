@@ -77,6 +77,13 @@ class ParticipationQuerySet(models.QuerySet["Participation"]):
         )
         return live.exclude(models.Exists(_withheld(what, ref)))
 
+    def not_shut_out(self) -> ParticipationQuerySet:
+        """Keep the parts on sides from which their whole dispute is not withheld."""
+        whole = Withheld.objects.filter(
+            what="core.Matter", ref=models.OuterRef("matter_id"), eyes=models.OuterRef("side")
+        )
+        return self.exclude(models.Exists(whole))
+
     def shut_out(
         self, account: Account, *, what: str, matter: str = "matter", ref: str = "pk"
     ) -> ParticipationQuerySet:

@@ -15,6 +15,7 @@ KINDS = ("filing.submitted", "filing.corrected")
 class Receipt:
     """What anyone may know of a submission by its code: nothing of who or about what."""
 
+    matter: Matter
     court: str
     at: datetime
     run: int
@@ -47,6 +48,7 @@ def by_code(code: str) -> Receipt | None:
         return None
     place = receipt_of(event_of(sent))
     return Receipt(
+        matter=sent.filing.matter,
         court=sent.filing.matter.court.name,
         at=sent.at,
         run=sent.run,
