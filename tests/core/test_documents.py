@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -40,15 +41,15 @@ PROCEEDING = papers.Proceeding(
     phone="12368",
 )
 NOTICE = papers.AcceptanceNotice(case=PROCEEDING, fee=Decimal("5596.47"), pay_days=7)
-RULING = papers.RefusalRuling(
-    parties=(papers.Named("起诉人", "张澄"),),
-    claims=("判令被告支付货款286431.50元",),
-    received_on=date(2026, 3, 2),
-    ground="没有明确的被告",
-    article="民事诉讼法 第一百二十二条第二项",
-    reason="起诉人列明的被告查无此人。",
-    appeal_days=10,
-    appeal_court="浙江省舟山市中级人民法院",
+SUMMONS = papers.Summons(
+    case=PROCEEDING,
+    reason="开庭",
+    at="2026年4月1日 09:30",
+    place="第三法庭",
+    is_online=False,
+    address="舟山市定海区金塘镇沥港路1号",
+    judge="王衢",
+    clerk="赵嵊",
 )
 
 
@@ -72,7 +73,7 @@ def issued(
 
 def prepared(cast: Cast, case: Case) -> Document:
     return documents.prepare(
-        papers.REFUSAL, RULING, matter=case.matter, by=acting(cast.sun, case.matter), at=AT
+        papers.SUMMONS, SUMMONS, matter=case.matter, case=case, by=acting(cast.sun), at=AT
     )
 
 
@@ -110,33 +111,34 @@ class TestIssue:
 
     def test_refuses_the_content_of_another_kind(self, case: Case) -> None:
         with pytest.raises(TypeError, match="AcceptanceNotice"):
-            issued(case, context=RULING)
+            issued(case, context=SUMMONS)
 
     def test_refuses_what_must_be_signed_by_somebody(self, case: Case) -> None:
         with pytest.raises(NotYours):
-            issued(case, papers.REFUSAL, RULING)
+            issued(case, papers.SUMMONS, SUMMONS)
 
-        assert not Document.objects.filter(kind=papers.REFUSAL.name).exists()
+        assert not Document.objects.filter(kind=papers.SUMMONS.name).exists()
 
 
 class TestSign:
-    def test_gives_the_number_and_hands_it_to_the_press(self, cast: Cast, case: Case) -> None:
+    def test_fixes_it_and_hands_it_to_the_press(self, cast: Cast, case: Case) -> None:
         document = prepared(cast, case)
         assert not Sealing.objects.filter(document=document).exists()
 
         signed = documents.sign(
-            document, seen=document.context_sha256, by=acting(cast.zhou, case.matter), at=AT
+            document, seen=document.context_sha256, by=acting(cast.zhao, case.matter), at=AT
         )
 
         assert signed.state == DocumentState.ISSUED
-        assert signed.number == "（2026）浙0902民初2号"
-        assert (signed.asked_by, signed.issued_by) == (cast.sun, cast.zhou)
+        assert signed.number == case.number
+        assert (signed.asked_by, signed.issued_by) == (cast.sun, cast.zhao)
+        assert Sealing.objects.filter(document=document).exists()
 
     def test_refuses_another_content_than_was_read(self, cast: Cast, case: Case) -> None:
         document = prepared(cast, case)
 
         with pytest.raises(PaperChanged):
-            documents.sign(document, seen="0" * 64, by=acting(cast.zhou, case.matter), at=AT)
+            documents.sign(document, seen="0" * 64, by=acting(cast.zhao, case.matter), at=AT)
 
         document.refresh_from_db()
         assert document.state == DocumentState.PREPARED
@@ -150,7 +152,7 @@ class TestSign:
 
     def test_refuses_a_second_signature(self, cast: Cast, case: Case) -> None:
         document = prepared(cast, case)
-        seen, by = document.context_sha256, acting(cast.zhou, case.matter)
+        seen, by = document.context_sha256, acting(cast.wang, case.matter)
         documents.sign(document, seen=seen, by=by, at=AT)
 
         with pytest.raises(OutOfOrder):
@@ -158,16 +160,14 @@ class TestSign:
 
 
 class TestDiscard:
-    def test_leaves_no_gap_in_the_numbers(self, cast: Cast, case: Case) -> None:
-        first, second = prepared(cast, case), prepared(cast, case)
-        by = acting(cast.zhou, case.matter)
+    def test_ends_it_with_a_reason(self, cast: Cast, case: Case) -> None:
+        document = prepared(cast, case)
 
-        documents.discard(first, reason="证据不足以认定", by=by, at=AT)
-        signed = documents.sign(second, seen=second.context_sha256, by=by, at=AT)
+        documents.discard(document, reason="改期", by=acting(cast.wang, case.matter), at=AT)
 
-        first.refresh_from_db()
-        assert first.state == DocumentState.DISCARDED
-        assert signed.number == "（2026）浙0902民初2号"
+        document.refresh_from_db()
+        assert (document.state, document.reason) == (DocumentState.DISCARDED, "改期")
+        assert not Sealing.objects.exists()
 
     def test_refuses_without_a_reason(self, cast: Cast, case: Case) -> None:
         with pytest.raises(NoReasonGiven):
@@ -251,7 +251,7 @@ class Fails:
     def __init__(self, *, at: int) -> None:
         self.at = at
 
-    def make(self, orders: list[Order]) -> list[Made]:
+    def make(self, orders: Sequence[Order]) -> list[Made]:
         good = Made(b"%PDF", 1, "f" * 64)
         return [
             Made(error="Broken: no ink") if place == self.at else good
@@ -320,6 +320,7 @@ class TestVisibleTo:
         document = prepared(cast, case)
 
         assert document in Document.objects.visible_to(cast.zhou)
+        assert document in Document.objects.visible_to(cast.wang)
         assert document not in Document.objects.visible_to(cast.zhang)
 
 

@@ -21,6 +21,7 @@ from yunting.core.models.matter import Side
 from yunting.core.procedure import NotYours, Step, perform
 from yunting.core.roles import Role
 from yunting.core.verify.files import keeps
+from yunting.core.verify.numbers import Gap, explain_gaps_with
 from yunting.lib import codes
 from yunting.lib.errors import Refused
 
@@ -217,6 +218,22 @@ def said_in(document: Document) -> dict[str, Any]:
 def may_sign(document: Document, by: Actor) -> bool:
     """Tell whether the actor is one of those who sign this kind."""
     return bool(by.roles & kinds()[document.kind].signed_by)
+
+
+def _of_a_paper(gap: Gap) -> str | None:
+    """Say of a case number that no case bears that a paper does: a ruling of non-acceptance."""
+    bearing = [kind.name for kind in kinds().values() if kind.case_type == gap.type_code]
+    found = Document.objects.filter(
+        court=gap.court,
+        kind__in=bearing,
+        number__startswith=f"（{gap.year}）",
+        number__endswith=f"{gap.type_code}{gap.number}号",
+        issued_at__isnull=False,
+    ).first()
+    return str(found) if found else None
+
+
+explain_gaps_with(_of_a_paper)
 
 
 def _new(

@@ -17,7 +17,7 @@ from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.facts import Fact
 from yunting.core.idempotency import AlreadyDone
-from yunting.core.models import Deadline, Event, Matter
+from yunting.core.models import Case, Deadline, Event, Matter
 from yunting.core.roles import Role
 from yunting.lib.errors import Refused
 from yunting.rules.finding import Finding
@@ -272,7 +272,7 @@ def _finish(move: Move, step: Step[Any], by: Actor, at: datetime) -> None:
     step.event = events.record(
         step.fact,
         matter=_matter_of(subject),
-        case=getattr(subject, "case", None),
+        case=subject if isinstance(subject, Case) else getattr(subject, "case", None),
         by=by,
         role=min(by.roles & move.by),
         side=getattr(subject, "side", None),

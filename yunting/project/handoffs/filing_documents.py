@@ -80,8 +80,8 @@ def take_effect(event: Event) -> None:
     fact = fact_of(event)
     if not isinstance(fact, DocumentIssued):
         return
-    if fact.kind_ == papers.REFUSAL.name:
-        filing = Filing.objects.get(matter=event.matter, state=FilingState.REFUSAL_DRAFTED)
+    filing = _filing_of(event)
+    if fact.kind_ == papers.REFUSAL.name and filing is not None:
         issuing.refuse(filing, _document(fact.document), by=Actor.court(), at=event.at)
     elif fact.kind_ == papers.TRANSFER.name and event.case is not None:
         issuing.transfer(event.case, _document(fact.document), by=Actor.court(), at=event.at)
