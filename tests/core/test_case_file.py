@@ -85,7 +85,8 @@ class TestBuild:
             assert all("/Annots" not in page for page in pdf.pages)
             paper = pdf.pages[1]
         rendered = pypdfium2.PdfDocument(store.path_of(row.sha256))[1].render(scale=1).to_pil()
-        red = sum(r > 180 and g < 90 for r, g, _ in rendered.convert("RGB").getdata())
+        pixels = rendered.convert("RGB").tobytes()
+        red = sum(r > 180 and g < 90 for r, g in zip(pixels[::3], pixels[1::3], strict=True))
         assert paper is not None
         assert red > 500
 
@@ -108,8 +109,8 @@ class TestBuild:
         ready(
             world.cast.zhang,
             world.matter,
-            samples.picture(),
-            "照片.png",
+            samples.jpeg(),
+            "照片.jpg",
             audience=Audience.PARTIES,
         )
         checked(world.cast.zhang, world.matter, samples.wav(), "录音.wav", Audience.PARTIES)

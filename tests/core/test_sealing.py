@@ -3,7 +3,7 @@
 import pytest
 
 from tests.cast import AT, acting
-from tests.core.filed import ORDER, REASON, DRAWING, Filed, filed
+from tests.core.filed import DRAWING, ORDER, REASON, Filed, filed
 from yunting.core import agenda, events, live, messages, sealing, tasks
 from yunting.core.actor import Actor
 from yunting.core.audience import is_sealed_from_the_public
