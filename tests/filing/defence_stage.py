@@ -38,7 +38,7 @@ DEFENCE = Defence(
 
 def number_of(name: str) -> str:
     """Return the number of somebody of the training court."""
-    one = SUED[name]
+    one = people().party(name)
     return one.id_number if isinstance(one, Natural) else one.code
 
 
@@ -49,7 +49,7 @@ def suing(*names: str, numbers: bool = True) -> Complaint:
         *(
             Party(
                 "answering",
-                "natural" if isinstance(SUED[name], Natural) else "organisation",
+                "natural" if isinstance(people().party(name), Natural) else "organisation",
                 name,
                 number_of(name) if numbers else "",
             )
@@ -65,6 +65,7 @@ def suing(*names: str, numbers: bool = True) -> Complaint:
     for n, name in enumerate(names):
         values[f"defendants.{n}.kind"] = "natural"
         values[f"defendants.{n}.name"] = name
+        values[f"defendants.{n}.domicile"] = people().party(name).domicile
     return replace(whole(), parties=parties, values=values, title=f"张澄诉{names[0]}买卖合同纠纷")
 
 

@@ -18,11 +18,13 @@ from hypothesis import HealthCheck, given, settings
 from pytest_django import Settings
 from schemathesis.core.result import Ok
 
-from tests.cast import AT
+from tests.cast import AT, acting
+from tests.filing import evidence_stage
 from tests.filing.build import drafted
+from tests.filing.defence_stage import Stage
 from tests.programs import ROOT, Program
 from tests.project.api_world import NEWS, World, registered
-from yunting.core import messages
+from yunting.core import files, messages
 from yunting.core.bundle import verify
 from yunting.core.models import Message
 from yunting.project.api import api
@@ -45,6 +47,7 @@ class Recipe:
     path: Callable[[World], dict[str, object]] = lambda world: {}
     query: dict[str, Any] = field(default_factory=dict)
     body: Any = None
+    """What is sent; made from the world where it is a function."""
     right: str = "right person"
 
 
@@ -65,10 +68,85 @@ def question(world: World) -> dict[str, object]:
     return {**filing(world), "key": "facts.goods"}
 
 
+def of(name: str) -> Callable[[World], dict[str, object]]:
+    """Return what names something of the defendant's side, made when it is called."""
+    return lambda world: {"pk": getattr(world, name)().pk}
+
+
+def case(world: World) -> dict[str, object]:
+    return {"pk": world.case.pk}
+
+
+def element(world: World) -> dict[str, object]:
+    return {"pk": world.answer().pk, "key": "reply.other"}
+
+
+# The defendant is the wrong side of the complaint, and the right one here.
+OF_THE_DEFENDANT = (401, 404, 200, 404)
+OBJECTION = {
+    "ground": "agreement",
+    "to_court": "杭州市西湖区人民法院",
+    "reason": "合同有约定。",
+    "signed": "李潮",
+}
+WISH = {"until": "2099-04-03", "reason": "证人在外地。", "signed": "李潮"}
 FAULT = {"path": "facts.goods", "reason": "unclear", "basis": "民事诉讼法 第一百二十二条第三项"}
 IDENTITY = {"name": "张澄", "number": "330902198503070006"}
 FIRM = {"name": "公司", "code": "1", "legal_representative": "张澄", "declares": True}
+
+
+def stage(world: World) -> Stage:
+    return Stage(world.cast, world.filing, world.case)
+
+
+def exchanged(world: World) -> dict[str, object]:
+    return {"pk": evidence_stage.exchanged(stage(world), world.cast.zhang).pk}
+
+
+def prepared(world: World) -> dict[str, object]:
+    return {"pk": evidence_stage.listed(world.cast.zhang, world.matter).pk}
+
+
+def paper(world: World) -> dict[str, object]:
+    item = evidence_stage.exchanged(stage(world), world.cast.zhang)
+    return {"pk": item.files.get().pk}
+
+
+def sending(world: World) -> dict[str, object]:
+    by = acting(world.cast.zhang, world.matter)
+    upload = files.begin_upload(world.matter, name="a.pdf", size=9, by=by, at=AT)
+    return {"token": upload.token}
+
+
+ITEM = {"name": "借条", "proves": "欠款", "source": "原告", "original": "held"}
+AGREES = dict.fromkeys(("authenticity", "legality", "relevance"), "accepted")
+ASKED = {"reason": "archive", "due_on": "2031-01-04"}
+COMPARED = {"result": "compared", "how": "video", "finding": "一致"}
 RECIPES = {
+    "POST /matters/{code}/uploads": Recipe(
+        (401, 404, 201, 201), matter, body={"name": "a.pdf", "size": 9}
+    ),
+    "GET /uploads/{token}": Recipe(OF_ONE_SIDE, sending),
+    "PUT /uploads/{token}": Recipe((401, 422, 422, 422), sending, body={}),
+    "POST /uploads/{token}/complete": Recipe((401, 404, 404, 409), sending, body={}),
+    "DELETE /uploads/{token}": Recipe((401, 404, 404, 204), sending),
+    "GET /files/{pk}": Recipe(OF_THE_PARTIES, paper),
+    "GET /files/{pk}/original": Recipe(OF_THE_PARTIES, paper),
+    "GET /matters/{code}/evidence": Recipe(OF_THE_PARTIES, matter),
+    "POST /matters/{code}/evidence": Recipe((401, 404, 409, 409), matter, body=ITEM),
+    "GET /evidence/{pk}": Recipe(OF_THE_PARTIES, exchanged),
+    "PUT /evidence/{pk}": Recipe(OF_ONE_SIDE, prepared, body=ITEM),
+    "DELETE /evidence/{pk}": Recipe((401, 404, 404, 204), prepared),
+    "POST /matters/{code}/evidence/submit": Recipe(
+        OF_ONE_SIDE, lambda w: {**prepared(w), **matter(w)}, body={"confirmed": True}
+    ),
+    "POST /evidence/{pk}/opinion": Recipe((401, 404, 200, 404), exchanged, body=AGREES),
+    # Nobody here is this case's judge or clerk: see TestEvidence.
+    "POST /evidence/{pk}/original": Recipe((401, 404, 404, 404), exchanged, body=ASKED),
+    "POST /evidence/{pk}/comparison": Recipe((401, 404, 404, 404), exchanged, body=COMPARED),
+    "POST /evidence/{pk}/equal": Recipe(
+        (401, 404, 404, 404), exchanged, body={"ground": "other", "note": "证人"}
+    ),
     "GET /me": Recipe(ONE_S_OWN),
     "POST /me/identity": Recipe((401, 409, 409, 409), body=IDENTITY),
     "GET /me/mandates": Recipe(ONE_S_OWN),
@@ -121,6 +199,56 @@ RECIPES = {
     "POST /court/cases/{pk}/judge": Recipe(
         (401, 404, 404, 200), lambda world: {"pk": world.case.pk}, body={}, right="chief"
     ),
+    "GET /associations": Recipe(ONE_S_OWN),
+    "POST /associations": Recipe(
+        (401, 409, 201, 409), body=lambda world: {"code": world.matter.code}
+    ),
+    "GET /answers": Recipe(ONE_S_OWN),
+    "POST /cases/{pk}/answer": Recipe(OF_THE_DEFENDANT, case, body={}),
+    "GET /answers/{pk}": Recipe(OF_THE_DEFENDANT, of("answer")),
+    "GET /answers/{pk}/questions/{key}": Recipe(OF_THE_DEFENDANT, element),
+    "PUT /answers/{pk}/questions/{key}": Recipe(OF_THE_DEFENDANT, element, body={"seen": 0}),
+    "GET /answers/{pk}/check": Recipe(OF_THE_DEFENDANT, of("answer")),
+    "POST /answers/{pk}/submit": Recipe(
+        (401, 404, 409, 404), of("answer"), body={"seen": 0, "signed": "李潮", "confirmed": True}
+    ),
+    "GET /answers/{pk}/read": Recipe(OF_THE_PARTIES, of("answered")),
+    "GET /cases/{pk}/issues": Recipe(
+        OF_THE_PARTIES, lambda world: {"pk": world.answered().case_id}
+    ),
+    "POST /cases/{pk}/objections": Recipe((401, 404, 201, 404), case, body=OBJECTION),
+    "GET /objections/{pk}": Recipe(OF_THE_PARTIES, of("objection")),
+    "POST /objections/{pk}/withdraw": Recipe(OF_THE_DEFENDANT, of("objection"), body={}),
+    "POST /deadlines/{pk}/extension": Recipe((401, 404, 201, 404), of("evidence"), body=WISH),
+    "GET /extensions/{pk}": Recipe(OF_THE_DEFENDANT, of("extension")),
+    "GET /court/associations": Recipe((401, 404, 404, 200), right="judge"),
+    "POST /court/associations/{pk}/confirm": Recipe(
+        (401, 404, 404, 204), of("association"), right="court"
+    ),
+    "POST /court/associations/{pk}/reject": Recipe(
+        (401, 404, 404, 204), of("association"), body={"reason": "住址不符。"}, right="court"
+    ),
+    "POST /court/objections/{pk}/rule": Recipe(
+        (401, 404, 404, 200),
+        of("objection"),
+        body={"outcome": "dismiss", "reasons": "约定不明确。"},
+        right="judge",
+    ),
+    "POST /court/objections/{pk}/appeal": Recipe(
+        (401, 404, 404, 409),
+        of("objection"),
+        body=lambda world: {"party": world.li.pk},
+        right="court",
+    ),
+    "POST /court/objections/{pk}/second": Recipe(
+        (401, 404, 404, 409), of("objection"), body={"is_transfer": False}, right="judge"
+    ),
+    "POST /court/extensions/{pk}/decide": Recipe(
+        (401, 404, 404, 200),
+        of("extension"),
+        body={"outcome": "refuse", "reasons": "与本案无关。"},
+        right="judge",
+    ),
     "GET /tasks": Recipe(ONE_S_OWN),
     "GET /deadlines": Recipe(ONE_S_OWN),
     "GET /calendar.ics": Recipe(ONE_S_OWN),
@@ -162,13 +290,14 @@ class TestEveryOperation:
         method, path = operation.split(" ")
         recipe = RECIPES[operation]
         address = path.format(**recipe.path(world))
+        body = recipe.body(world) if callable(recipe.body) else recipe.body
 
         for who, expected in zip((*OTHERS, recipe.right), recipe.gets, strict=True):
             program = Program(world.role(who))
             response = (
                 program.get(address, **recipe.query)
                 if method == "GET"
-                else program.call(method, address, recipe.body)
+                else program.call(method, address, body)
             )
             assert response.status_code == expected, (who, response.content.decode())
 

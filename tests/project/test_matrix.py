@@ -9,7 +9,7 @@ from django.db import transaction
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.core.bringing import brought
-from tests.filing import states
+from tests.filing import defence_states, evidence_stage, states
 from tests.filing.build import drafted
 from tools import matrix
 from yunting.accounts import procedure as identity
@@ -79,6 +79,9 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "filing.Filing": dict(states.FILINGS),
     "core.Case": dict(states.CASES),
     "core.File": dict(FILES),
+    "filing.EvidenceList": dict(evidence_stage.LISTS),
+    "filing.Evidence": dict(evidence_stage.ITEMS),
+    **defence_states.SUBJECTS,
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

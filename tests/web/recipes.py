@@ -21,6 +21,12 @@ REVIEWERS = frozenset({"sun", "zhou"})
 STAFF = REVIEWERS | {"wang"}
 EVERYBODY = CITIZENS | STAFF
 FILER = frozenset({"zhang"})
+DEFENDANT = frozenset({"li"})
+JUDGE = frozenset({"wang"})
+# Who sees a case that the judge has: both sides, the filing division, the judge.
+IN_THE_CASE = FILER | DEFENDANT | REVIEWERS | JUDGE
+PARTIES = FILER | DEFENDANT
+ITEM = {"name": "借条", "proves": "欠款", "source": "原告", "original": "held"}
 READ = frozenset({"GET"})
 POST = frozenset({"POST"})
 BOTH = READ | POST
@@ -85,6 +91,54 @@ def _questions() -> tuple[Args, ...]:
         return args
 
     return tuple(key(number) for number in range(0, 60, 7))
+
+
+def _evidence(state: str) -> Args:
+    return lambda world: (world.evidence[state].pk,)
+
+
+def _paper(number: int) -> Args:
+    return lambda world: (world.papers[number].pk,)
+
+
+def _defended(name: str, number: int | None = None) -> Args:
+    """Return what names something of the cases 李 defends himself in."""
+
+    def args(world: World) -> tuple[Any, ...]:
+        found = getattr(world.defended, name)
+        return ((found if number is None else found[number]).pk,)
+
+    return args
+
+
+def _case_of(name: str) -> Args:
+    return lambda world: (getattr(world.defended, name).case_id,)
+
+
+def _matter_of(name: str) -> Args:
+    def args(world: World) -> tuple[Any, ...]:
+        found = getattr(world.defended, name)
+        return ((found[0] if isinstance(found, tuple) else found).matter.code,)
+
+    return args
+
+
+def _elements() -> tuple[Args, ...]:
+    """Return a question of each part of an answer."""
+
+    def key(number: int) -> Args:
+        def args(world: World) -> tuple[Any, ...]:
+            keys = world.defended.questions
+            return world.defended.answering.pk, keys[min(number, len(keys) - 1)]
+
+        return args
+
+    return tuple(key(number) for number in range(0, 40, 5))
+
+
+def _objection(*states: int) -> Recipe:
+    first, *others = [_defended("objections", number) for number in states]
+    return Recipe(IN_THE_CASE, READ, first, states=tuple(others))
 
 
 RECIPES: dict[str, Recipe] = {
@@ -160,6 +214,77 @@ RECIPES: dict[str, Recipe] = {
         REVIEWERS, BOTH, lambda world: (world.case.pk,), states=(lambda w: (w.assigned.pk,),)
     ),
     "filing:fairness": Recipe(REVIEWERS),
+    "filing:evidence": Recipe(IN_THE_CASE, READ, lambda world: (world.assigned.matter.code,)),
+    "filing:evidence-add": Recipe(
+        PARTIES, BOTH, lambda world: (world.assigned.matter.code,), typed=ITEM
+    ),
+    "filing:evidence-submit": Recipe(FILER, BOTH, lambda world: (world.assigned.matter.code,)),
+    "filing:evidence-item": Recipe(
+        IN_THE_CASE, READ, _evidence("exchanged"), states=(_evidence("asked"),)
+    ),
+    "filing:evidence-change": Recipe(FILER, BOTH, _evidence("draft"), typed=ITEM),
+    "filing:evidence-take-off": Recipe(FILER, POST, _evidence("draft")),
+    "filing:evidence-opinion": Recipe(frozenset({"li"}), BOTH, _evidence("exchanged")),
+    "filing:evidence-original": Recipe(JUDGE, BOTH, _evidence("exchanged")),
+    "filing:evidence-compare": Recipe(JUDGE, BOTH, _evidence("asked")),
+    "filing:evidence-equal": Recipe(JUDGE, BOTH, _evidence("exchanged")),
+    "web:file": Recipe(
+        IN_THE_CASE,
+        READ,
+        _paper(0),
+        states=tuple(_paper(number) for number in range(1, 5)),
+        queries=("from=11", "from=x"),
+    ),
+    "web:file-original": Recipe(IN_THE_CASE, READ, _paper(0)),
+    "web:file-copy": Recipe(IN_THE_CASE, READ, lambda world: (world.papers[0].pk, "preview", 1)),
+    "filing:associate": Recipe(EVERYBODY, BOTH, queries=("code=Y7K2-9QMD",)),
+    "filing:associations": Recipe(STAFF),
+    "filing:association": Recipe(
+        STAFF, BOTH, _defended("associations", 0), states=(_defended("associations", 1),)
+    ),
+    "filing:answer-start": Recipe(DEFENDANT, BOTH, _defended("unanswered")),
+    "filing:answer": Recipe(
+        DEFENDANT, READ, _defended("answering"), states=(_defended("answered"),)
+    ),
+    "filing:answer-question": Recipe(
+        DEFENDANT,
+        BOTH,
+        lambda world: (world.defended.answering.pk, "claims.price"),
+        states=_elements(),
+    ),
+    "filing:answer-check": Recipe(
+        DEFENDANT, BOTH, _defended("answering"), states=(_defended("answered"),)
+    ),
+    "filing:answer-read": Recipe(IN_THE_CASE, READ, _defended("answered")),
+    "filing:issues": Recipe(IN_THE_CASE, READ, _case_of("answered")),
+    "filing:lodged": Recipe(
+        DEFENDANT | STAFF,
+        READ,
+        lambda world: (world.defended.answered.sent_id,),
+        states=(
+            lambda world: (world.defended.objections[0].lodged_id,),
+            lambda world: (world.defended.extensions[0].lodged_id,),
+        ),
+    ),
+    "filing:object": Recipe(DEFENDANT, BOTH, _defended("unanswered")),
+    "filing:objection": _objection(0, 1, 2),
+    "filing:objection-withdraw": Recipe(DEFENDANT, BOTH, _defended("objections", 0)),
+    "filing:objection-rule": Recipe(JUDGE, BOTH, _defended("objections", 0)),
+    "filing:objection-appeal": Recipe(STAFF, BOTH, _defended("objections", 1)),
+    "filing:objection-second": Recipe(JUDGE, BOTH, _defended("objections", 2)),
+    "filing:extend": Recipe(
+        DEFENDANT,
+        BOTH,
+        _defended("evidence"),
+        states=(_defended("running"), _defended("lapsed")),
+    ),
+    "filing:extension": Recipe(
+        DEFENDANT | STAFF,
+        READ,
+        _defended("extensions", 0),
+        states=(_defended("extensions", 1),),
+    ),
+    "filing:extension-decide": Recipe(JUDGE, BOTH, _defended("extensions", 0)),
     "web:home": _public(),
     "web:check": _public(queries=("code=", "code=ABCD-EFGH-JKMN", "code=%3F")),
     "web:my-cases": Recipe(EVERYBODY),
@@ -167,7 +292,10 @@ RECIPES: dict[str, Recipe] = {
         FILER | REVIEWERS,
         READ,
         lambda world: (world.filings["submitted"].matter.code,),
-        states=(lambda world: (world.filings["long"].matter.code,),),
+        states=(
+            lambda world: (world.filings["long"].matter.code,),
+            *(_matter_of(name) for name in ("running", "answered", "objections", "extensions")),
+        ),
     ),
     "web:calendar": Recipe(
         FILER | REVIEWERS, READ, lambda world: (world.filings["submitted"].matter.code,)

@@ -15,7 +15,7 @@ from django.test import Client
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from tests.web.world import World, build
 
-PEOPLE = ("qian", "zhang", "sun", "zhou")
+PEOPLE = ("qian", "zhang", "li", "sun", "zhou", "wang")
 
 
 class Server(ThreadingMixIn, WSGIServer):

@@ -143,9 +143,10 @@ def take_chunk(upload: Upload, *, offset: int, content: bytes, at: datetime) -> 
 def take_whole(
     matter: Matter, *, name: str, size: int, chunks: Iterable[bytes], by: Actor, at: datetime
 ) -> Upload:
-    """Take a file that comes in one piece, as a page without scripts sends it, and inspect it.
+    """Take a file that comes in one piece, as a page without scripts sends it; then `complete` it.
 
-    :raises FileUnfit: one of its kinds, if it cannot be taken as it is
+    :raises FileEmpty: if it has no bytes
+    :raises FileTooLarge: if it has more than the court takes
     :raises TooManyUploads: if too many wait to be finished
     """
     upload = begin_upload(matter, name=name, size=size, by=by, at=at)
@@ -155,7 +156,7 @@ def take_whole(
             file.write(chunk)
     Upload.objects.filter(pk=upload.pk).update(received=path.stat().st_size)
     upload.refresh_from_db()
-    return complete(upload)
+    return upload
 
 
 def complete(
@@ -237,7 +238,8 @@ def finish_upload(
     """
     if not upload.is_whole:
         raise _unfinished(upload)
-    with perform(file_moves.RECEIVE, None, by=by, at=at) as step:
+    # The key of the request stands for the act this is part of.
+    with perform(file_moves.RECEIVE, None, by=by.holding(None), at=at) as step:
         file = step.subject = File.objects.create(
             matter=upload.matter,
             case=case,

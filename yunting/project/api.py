@@ -20,13 +20,15 @@ from yunting.accounts.api import router as accounts
 from yunting.accounts.services.locks import Locked
 from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
+from yunting.filing.api.deciding import deciding_api
+from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
 from yunting.filing.api.filer import filer_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import file, matters, own, public
+from yunting.web.api import case_file, files, matters, own, public
 
 
 class Bearer(HttpBearer):
@@ -60,9 +62,19 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-for router in (accounts, filer_api, matters.router, file.router, own.router, public.router):
+for router in (
+    accounts,
+    filer_api,
+    defending_api,
+    files.router,
+    matters.router,
+    case_file.router,
+    own.router,
+    public.router,
+):
     api.add_router("", router)
 api.add_router("/court", desk_api)
+api.add_router("/court", deciding_api)
 
 
 @api.exception_handler(Refused)

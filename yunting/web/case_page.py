@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from yunting.core import agenda, audience
 from yunting.core.access import account_of, get_for
 from yunting.core.models import Matter
-from yunting.filing.selectors import queue, standing
+from yunting.filing.forms.twin.of_case import issues_of
+from yunting.filing.selectors import proceeding, queue, standing
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
 from yunting.web import dispute
@@ -33,11 +34,19 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     )
     subjects = standing.subjects(found)
     of_the_court = audience.is_of_the_court(actor)
+    case = standing.newest_case(subjects)
+    progress = proceeding.of_case(case, account_of(request), actor) if case else None
+    ours = progress.subjects if progress else []
     context = {
         "matter": found,
         "heading": dispute.heading(subjects, on),
-        "standing": standing.of(subjects),
-        "cards": dispute.next_cards(subjects, actor, on),
+        "standing": (progress and progress.sentence) or standing.of(subjects),
+        "cards": dispute.next_cards(
+            [*subjects, *ours], actor, on, of_others=progress.of_others if progress else ()
+        ),
+        "case": case,
+        "progress": progress,
+        "issues": issues_of(case) if case and of_the_court and progress.answered else None,
         "entries": entries,
         "earlier": earlier,
         "live": "" if before else live_address(found),

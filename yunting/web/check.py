@@ -57,12 +57,12 @@ def _receipt(code: str) -> Checked | None:
     if found is None:
         return None
     details = (
-        ("第几次提交", f"第{found.run}次"),
+        *((("第几次提交", f"第{found.run}次"),) if found.run else ()),
         ("内容指纹（SHA-256）", found.sha256),
         ("记录指纹", found.leaf),
         ("已进入防篡改日志", found.placed),
     )
-    return Checked("法院收到的一份起诉材料", found.court, found.at, found.matter, details)
+    return Checked(f"法院收到的一份{found.what}", found.court, found.at, found.matter, details)
 
 
 SEALED = "已封存，不公开"

@@ -13,16 +13,15 @@ _DOORS = {
     ("filing.Filing", "correct"): "filing:correction",
     ("filing.Filing", "accept"): "filing:desk",
     ("core.Case", "assign"): "filing:case-judge",
+    ("filing.Association", "confirm"): "filing:association",
+    ("filing.Answer", "submit"): "filing:answer",
+    ("filing.JurisdictionObjection", "dismiss"): "filing:objection",
+    ("filing.ExtensionRequest", "grant"): "filing:extension",
+    ("filing.Evidence", "find-same"): "filing:evidence-compare",
 }
-_PAGES = {"filing.Filing": "filing:desk", "core.Case": "filing:case-judge"}
 
 
 def of(subject: Any, move: Move | None) -> str:
     """Return the address where the move is made; empty if it has no page of its own."""
     name = _DOORS.get((subject._meta.label, move.name)) if move else None
     return reverse(name, args=[subject.pk]) if name else ""
-
-
-def page_of(subject: Any) -> str:
-    """Return the court's own page of a subject."""
-    return reverse(_PAGES[subject._meta.label], args=[subject.pk])

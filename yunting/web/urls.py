@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from yunting.web import case_page, check
-from yunting.web.file import copies, correcting, sealing, whole
+from yunting.web import case_page, check, files
+from yunting.web.case_file import copies, correcting, sealing, whole
 from yunting.web.portals import citizen, court
 
 app_name = "web"
@@ -28,6 +28,9 @@ urlpatterns = [
     path("copies/<int:pk>/issue/", copies.issue, name="copy-issue"),
     path("copies/<int:pk>/refuse/", copies.refuse, name="copy-refuse"),
     path("copies/<int:pk>/withdraw/", copies.withdraw, name="copy-withdraw"),
+    path("files/<int:pk>/", files.look, name="file"),
+    path("files/<int:pk>/original", files.original, name="file-original"),
+    path("files/<int:pk>/<slug:purpose>/<int:page>", files.copy, name="file-copy"),
     path("messages/", citizen.messages, name="messages"),
     path("messages/<int:pk>/read/", citizen.read_message, name="read-message"),
     path("court/", court.today, name="today"),

@@ -9,7 +9,7 @@ from functools import partial
 from yunting.core.actor import Actor
 from yunting.core.models import Draft, Matter
 from yunting.filing.forms.catalogue import entry
-from yunting.filing.forms.complaint import Group
+from yunting.filing.forms.complaint import Group, Row
 from yunting.filing.forms.elements import Form
 from yunting.filing.forms.steps import Values
 from yunting.filing.forms.twin.form import twin_of
@@ -34,6 +34,11 @@ class Sheet:
     is_open: bool
     save: Save
     beside: dict[str, Group] = field(default_factory=dict)
+
+    def alleged_at(self, key: str) -> tuple[Row, ...]:
+        """Return what the other side says at a question, row by row."""
+        group = self.beside.get(key)
+        return group.rows if group else ()
 
     @property
     def values(self) -> Values:

@@ -13,11 +13,11 @@ from yunting.filing.forms.catalogue import remarks
 from yunting.filing.forms.checks import Level, Remark
 from yunting.filing.forms.complaint import to_send
 from yunting.filing.forms.correcting import Correction
+from yunting.filing.forms.defending import same_name
 from yunting.filing.forms.elements import Form as Complaint
 from yunting.filing.forms.overview import unreadable
 from yunting.filing.forms.steps import Step, Values, find
 from yunting.filing.services.complaint import Complaint as Sendable
-from yunting.lib import text
 from yunting.ui.forms import Form
 
 
@@ -98,15 +98,7 @@ class SignForm(Form):
 
     def clean_signed(self) -> str:
         """Take the signer's name and no other, whatever dot or space it was typed with."""
-        try:
-            typed = text.name(self.cleaned_data["signed"])
-        except text.Misread as error:
-            raise forms.ValidationError(error.sentence) from error
-        if typed != text.name(self.signer):
-            raise forms.ValidationError(
-                f"签名要和您核验过的姓名一样：{self.signer}。请照着再输入一遍。"
-            )
-        return typed
+        return same_name(self.cleaned_data["signed"], self.signer)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is no complaint, and what is not what the signer has read."""

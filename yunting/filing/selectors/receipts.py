@@ -5,10 +5,16 @@ from datetime import datetime
 
 from yunting.core.models import Event, Matter
 from yunting.core.receipts import receipt_of
-from yunting.filing.models import Submission
+from yunting.filing.models import Lodgement, Submission
 from yunting.lib import codes
 
-KINDS = ("filing.submitted", "filing.corrected")
+KINDS = (
+    "filing.submitted",
+    "filing.corrected",
+    "filing.answer-submitted",
+    "filing.objection-raised",
+    "filing.extension-asked",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,22 +22,22 @@ class Receipt:
     """What anyone may know of a submission by its code: nothing of who or about what."""
 
     matter: Matter
+    what: str
     court: str
     at: datetime
-    run: int
+    run: int | None
     sha256: str
     leaf: str
     placed: str
 
 
-def event_of(submission: Submission) -> Event:
-    """Return the fact that recorded a submission."""
-    return Event.objects.get(
-        matter=submission.filing.matter_id,
-        kind__in=KINDS,
-        account=submission.account_id,
-        at=submission.at,
-    )
+Sent = Submission | Lodgement
+
+
+def event_of(sent: Sent) -> Event:
+    """Return the fact that recorded what was sent."""
+    matter = sent.matter_id if isinstance(sent, Lodgement) else sent.filing.matter_id
+    return Event.objects.get(matter=matter, kind__in=KINDS, account=sent.account_id, at=sent.at)
 
 
 def by_code(code: str) -> Receipt | None:
@@ -39,19 +45,18 @@ def by_code(code: str) -> Receipt | None:
 
     :raises BadCode: if it cannot be a code of ours
     """
-    sent = (
-        Submission.objects.filter(receipt=codes.parse(code))
-        .select_related("filing__matter__court")
-        .first()
-    )
+    sent = _sent(codes.parse(code))
     if sent is None:
         return None
     place = receipt_of(event_of(sent))
+    is_lodged = isinstance(sent, Lodgement)
+    matter = sent.matter if is_lodged else sent.filing.matter
     return Receipt(
-        matter=sent.filing.matter,
-        court=sent.filing.matter.court.name,
+        matter=matter,
+        what=sent.get_kind_display() if is_lodged else "起诉材料",
+        court=matter.court.name,
         at=sent.at,
-        run=sent.run,
+        run=None if is_lodged else sent.run,
         sha256=sent.sha256,
         leaf=place.code,
         placed="尚在排队，稍后再查" if place.index is None else f"第{place.index + 1}条",
@@ -63,6 +68,14 @@ def fact_of(matter: Matter, code: str) -> Event | None:
 
     :raises BadCode: if it cannot be a code of ours
     """
-    sent = Submission.objects.filter(receipt=codes.parse(code), filing__matter=matter)
-    found = sent.select_related("filing").first()
-    return event_of(found) if found else None
+    sent = _sent(codes.parse(code))
+    if sent is None:
+        return None
+    held = sent.matter_id if isinstance(sent, Lodgement) else sent.filing.matter_id
+    return event_of(sent) if held == matter.pk else None
+
+
+def _sent(code: str) -> Sent | None:
+    complaint = Submission.objects.filter(receipt=code).select_related("filing__matter__court")
+    lodged = Lodgement.objects.filter(receipt=code).select_related("matter__court")
+    return complaint.first() or lodged.first()

@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from yunting.core.models import Case, CaseState, Matter
-from yunting.filing.models import Filing, FilingState
+from yunting.filing.models import (
+    Answer,
+    Association,
+    Evidence,
+    ExtensionRequest,
+    Filing,
+    FilingState,
+    JurisdictionObjection,
+)
 
 SENTENCES = {
     FilingState.DRAFT: "起诉状还在填写，尚未提交。",
@@ -41,9 +49,13 @@ def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:
 
 
 def name_of(subject: Any) -> str:
-    """Return what a filing or a case is called in a list."""
+    """Return what a filing, a case or what belongs to one is called in a list."""
     if isinstance(subject, Case):
         return subject.number
+    if isinstance(subject, Association | Answer | JurisdictionObjection | ExtensionRequest):
+        return f"{subject.case.number} {subject.participation.person}"
+    if isinstance(subject, Evidence):
+        return f"{subject.case or subject.matter} {subject}"
     return subject.title or "起诉状（填写中）"
 
 

@@ -3,12 +3,18 @@
 from yunting.core import events, lapses
 from yunting.project.handoffs import (
     clock_filing,
+    defence_messages,
     filing_documents,
     filing_filing,
     filing_messages,
 )
 
-FACTS = (*filing_filing.HANDOFFS, *filing_documents.HANDOFFS, *filing_messages.HANDOFFS)
+FACTS = (
+    *filing_filing.HANDOFFS,
+    *filing_documents.HANDOFFS,
+    *filing_messages.HANDOFFS,
+    *defence_messages.HANDOFFS,
+)
 LAPSES = (*clock_filing.LAPSES,)
 
 _connected: list[bool] = []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from yunting.core.models import PersonKind
@@ -65,7 +66,7 @@ def _built(key: str, body: bytes, is_natural: bool) -> Twin:
     complaint = entry(key).form
     values: dict[str, str] = json.loads(body)["values"]
     alleged = {
-        group.key: group
+        group.key: _without_gate(group)
         for part in parts_of(complaint, values)
         if part.key in ANSWERED_PARTS
         for group in part.groups
@@ -104,7 +105,15 @@ def _is_alleged(complaint: Form, group: Group, values: Values) -> bool:
     return not (is_gate and values.get(opening, "") in NOT_CLAIMED)
 
 
-def _elements(key: str, title: str, alleged: dict[str, Group], ask) -> Section:  # type: ignore[no-untyped-def]
+def _without_gate(group: Group) -> Group:
+    """Leave out that a claim is made where what is claimed stands beside it."""
+    rows = tuple(row for row in group.rows if not row.path.endswith(".answer"))
+    return replace(group, rows=rows) if rows and group.key.startswith("claims.") else group
+
+
+def _elements(
+    key: str, title: str, alleged: dict[str, Group], ask: Callable[[Group], Question]
+) -> Section:
     return Section(
         key=key,
         title=title,
@@ -117,7 +126,7 @@ def _elements(key: str, title: str, alleged: dict[str, Group], ask) -> Section: 
 def _claim(group: Group) -> Question:
     return _element(
         group,
-        title=f"对方要求“{_short(group.label)}”，您同意吗？",
+        title=f"“{_short(group.label)}”，您同意吗？",
         ask="您同意这一项吗",
         why="同意的，法院可以按这一项判决；不同意的，写明理由。",
         article="民事诉讼法 第五十四条",
@@ -127,7 +136,7 @@ def _claim(group: Group) -> Question:
 def _fact(group: Group) -> Question:
     return _element(
         group,
-        title=f"对方说的“{_short(group.label)}”，对吗？",
+        title=f"“{_short(group.label)}”，对方说得对吗？",
         ask="您认可吗",
         why="确认的事实，对方不用再举证。说不清楚的可以先不答，开庭时说明。",
         article="民事诉讼证据规定 第三条",

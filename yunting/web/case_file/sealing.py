@@ -16,9 +16,9 @@ from yunting.core.models import Matter, Restriction
 from yunting.lib import clock
 from yunting.ui.pages import signed_in
 from yunting.ui.refusals import act
-from yunting.web.file import door
-from yunting.web.file.acting import ActPage, answer
-from yunting.web.file.forms import LiftForm, SealForm
+from yunting.web.case_file import door
+from yunting.web.case_file.acting import ActPage, answer
+from yunting.web.case_file.forms import LiftForm, SealForm
 
 METHODS = ["GET", "HEAD", "POST"]
 BACK = "电子卷宗"

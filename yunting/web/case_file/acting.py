@@ -54,7 +54,7 @@ def answer(
         else:
             shown = _shown(form, effects)
     context = {"page": page, "form": form, "effects": shown, "seen": _digest(form)}
-    return show(request, "web/file_act.html", context)
+    return show(request, "web/case_file_act.html", context)
 
 
 def _shown(form: Form, effects: Callable[[], Sequence[str]]) -> Sequence[str]:

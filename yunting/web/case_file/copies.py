@@ -20,9 +20,9 @@ from yunting.lib.errors import NotVisible
 from yunting.ui.forms import Form
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
-from yunting.web.file import door
-from yunting.web.file.acting import ActPage, answer
-from yunting.web.file.forms import CopyForm, RefuseCopyForm
+from yunting.web.case_file import door
+from yunting.web.case_file.acting import ActPage, answer
+from yunting.web.case_file.forms import CopyForm, RefuseCopyForm
 
 POST = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -129,7 +129,7 @@ def _show(
         "of_the_court": of_the_court,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
-    return show(request, "web/file_copy.html", context)
+    return show(request, "web/case_file_copy.html", context)
 
 
 def _by(actor: Actor) -> dict[str, Any]:

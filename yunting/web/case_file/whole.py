@@ -59,7 +59,7 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
         "of_the_court": of_the_court,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
-    return show(request, "web/file.html", context)
+    return show(request, "web/case_file.html", context)
 
 
 @require_POST

@@ -27,7 +27,7 @@ from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.lib.text import Misread
 from yunting.web.api.paging import Code, as_file
-from yunting.web.file import door, whole
+from yunting.web.case_file import door, whole
 
 router = Router(tags=["电子卷宗"])
 PDF = "application/pdf"

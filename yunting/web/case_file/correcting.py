@@ -19,9 +19,9 @@ from yunting.core.reading import readers_of
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
 from yunting.ui.refusals import act
-from yunting.web.file import door
-from yunting.web.file.acting import ActPage, answer
-from yunting.web.file.forms import MOVE, REPLACE, CorrectForm, RestoreForm
+from yunting.web.case_file import door
+from yunting.web.case_file.acting import ActPage, answer
+from yunting.web.case_file.forms import MOVE, REPLACE, CorrectForm, RestoreForm
 
 BACK = "电子卷宗"
 
@@ -93,7 +93,7 @@ def readers(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse
         "readers": readers_of(item, matter=item.matter),
         "back": reverse("web:case-file", args=[code]),
     }
-    return show(request, "web/file_readers.html", context)
+    return show(request, "web/case_file_readers.html", context)
 
 
 def _by(actor: Actor) -> dict[str, Any]:
