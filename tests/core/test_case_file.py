@@ -47,12 +47,15 @@ class TestBuild:
 
         index = text_of(pdf, 1)
         marks = marks_of(pdf)
-        assert row.pages == len(pdf) == 1 + (world.paper.pages or 0) + 2 + 1 + 3
+        complaint = marks[2][1] - marks[1][1]
+        assert complaint >= 1
+        assert row.pages == len(pdf) == 1 + complaint + (world.paper.pages or 0) + 2 + 1 + 3
         assert "卷内目录" in index
         assert world.paper.code in index
         assert DRAWING in index.replace("\r\n", "")
         assert marks[0] == ("卷内目录", 1)
         assert [title.partition(". ")[2] for title, _ in marks[1:]] == [
+            "起诉状",
             f"{world.paper.title} {world.paper.number}",
             f"{DRAWING}.pdf",
             "对账单.pdf",
@@ -83,11 +86,11 @@ class TestBuild:
             assert "/AcroForm" not in pdf.Root
             assert "/Names" not in pdf.Root
             assert all("/Annots" not in page for page in pdf.pages)
-            paper = pdf.pages[1]
-        rendered = pypdfium2.PdfDocument(store.path_of(row.sha256))[1].render(scale=1).to_pil()
+        whole = pypdfium2.PdfDocument(store.path_of(row.sha256))
+        at = next(page for title, page in marks_of(whole) if world.paper.title in title)
+        rendered = whole[at - 1].render(scale=1).to_pil()
         pixels = rendered.convert("RGB").tobytes()
         red = sum(r > 180 and g < 90 for r, g in zip(pixels[::3], pixels[1::3], strict=True))
-        assert paper is not None
         assert red > 500
 
     def test_fits_pages_of_any_size_and_turn_onto_a4(self, world: Filed) -> None:
@@ -131,7 +134,7 @@ class TestBuild:
 
         assert "页面不能读取" in text_of(pdf, len(pdf))
 
-    def test_of_an_empty_file_is_an_index_that_says_so(self, world: Filed) -> None:
+    def test_leaves_out_everything_that_was_struck(self, world: Filed) -> None:
         for item in (world.ours, world.theirs, world.private):
             misfiling.strike(item, ground="mistaken", reason="错", by=world.clerk(), at=AT)
         documents.recall(world.paper, reason="错", by=world.judge(), at=AT)
@@ -140,8 +143,8 @@ class TestBuild:
 
         row, pdf = built(world, world.cast.sun)
 
-        assert row.pages == 1
-        assert "还没有可以合订" in text_of(pdf, 1)
+        assert [title for title, _ in marks_of(pdf)] == ["卷内目录", "1. 起诉状"]
+        assert row.pages == len(pdf)
 
     def test_done_again_finds_it_made(self, world: Filed) -> None:
         first, _ = built(world, world.cast.sun)

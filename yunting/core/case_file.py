@@ -91,7 +91,8 @@ _contributors: list[Contributor] = []
 
 def contribute(to_file: Contributor) -> Contributor:
     """Let an app put what it keeps into the file, before papers and materials."""
-    _contributors.append(to_file)
+    if to_file not in _contributors:
+        _contributors.append(to_file)
     return to_file
 
 

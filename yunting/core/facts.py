@@ -53,8 +53,13 @@ def payload(fact: Fact) -> dict[str, Any]:
 _ABOUT = {"document": "core.Document", "file": "core.File"}
 
 
+def tell_of(field: str, label: str) -> None:
+    """Say that a fact with an integer field of this name is about a row of `app.Model`."""
+    _ABOUT[field] = label
+
+
 def about(values: Mapping[str, Any]) -> tuple[str, int | None]:
-    """Return the paper or file a fact with these values is about, as `app.Model` and its key."""
+    """Return what a fact with these values is about, as `app.Model` and its key; or nothing."""
     for name, label in _ABOUT.items():
         if isinstance(values.get(name), int):
             return label, values[name]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Callable, Iterable
+
+from django.db.models import Model, QuerySet
 
 from yunting.core.audience import Audience
 from yunting.core.models import Account, Document, File, Matter, Side
@@ -14,6 +16,23 @@ MODELS: dict[str, type[Document] | type[File]] = {
     "file": File,
 }
 LABELS = {Document._meta.label: "文书", File._meta.label: "材料", Matter._meta.label: "整个案件"}
+
+
+Companion = Callable[["Item"], Iterable[Model]]
+_companions: list[Companion] = []
+
+
+def goes_with(companion: Companion) -> Companion:
+    """Let an app name what of its own tells of an item: it is withheld with it."""
+    if companion not in _companions:
+        _companions.append(companion)
+    return companion
+
+
+def and_companions(item: Item | Matter) -> list[tuple[str, int]]:
+    """Return what is withheld when an item is: itself and what goes with it, by label and key."""
+    with_it = [] if isinstance(item, Matter) else [row for one in _companions for row in one(item)]
+    return [(row._meta.label, row.pk) for row in (item, *with_it)]
 
 
 def label_of(item: Item | Matter) -> str:

@@ -266,7 +266,8 @@ def _struck(
         ) from error
     if hide:
         Withheld.objects.bulk_create(
-            Withheld(matter=row.matter, what=row.what, ref=row.ref, eyes=eyes, misfiling=row)
+            Withheld(matter=row.matter, what=what, ref=ref, eyes=eyes, misfiling=row)
+            for what, ref in items.and_companions(item)
             for eyes in EVERY_SIDE
         )
     return row

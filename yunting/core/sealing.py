@@ -93,7 +93,8 @@ def seal(
             )
         )
         Withheld.objects.bulk_create(
-            Withheld(matter=matter, what=what, ref=item.pk, eyes=eyes, restriction=row)
+            Withheld(matter=matter, what=kind, ref=ref, eyes=eyes, restriction=row)
+            for kind, ref in items.and_companions(item)
             for eyes in _eyes(row)
         )
         step.fact = facts.SealedOff(**_told(row, row.reason, row.order))
