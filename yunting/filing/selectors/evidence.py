@@ -94,7 +94,7 @@ def files_of(evidence: Evidence) -> list[File]:
 
 def of_file(item: Document | File) -> Iterable[Evidence]:
     """Return the items of evidence a file is part of: they are sealed and hidden with it."""
-    return Evidence.objects.filter(place__file=item) if isinstance(item, File) else ()
+    return Evidence.objects.filter(files=item) if isinstance(item, File) else ()
 
 
 def case_of(matter: Matter) -> Case | None:
