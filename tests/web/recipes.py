@@ -97,8 +97,8 @@ def _evidence(state: str) -> Args:
     return lambda world: (world.evidence[state].pk,)
 
 
-def _paper(number: int) -> Args:
-    return lambda world: (world.papers[number].pk,)
+def _evidence_file(number: int) -> Args:
+    return lambda world: (world.evidence_files[number].pk,)
 
 
 def _defended(name: str, number: int | None = None) -> Args:
@@ -139,6 +139,17 @@ def _elements() -> tuple[Args, ...]:
 def _objection(*states: int) -> Recipe:
     first, *others = [_defended("objections", number) for number in states]
     return Recipe(IN_THE_CASE, READ, first, states=tuple(others))
+
+
+def _paper(*states: str) -> tuple[Args, ...]:
+    def args(state: str) -> Args:
+        return lambda world: (getattr(world.papers, state).code,)
+
+    return tuple(args(state) for state in states)
+
+
+def _paper_act(state: str, mine: frozenset[str], **typed: str) -> Recipe:
+    return Recipe(mine, POST, _paper(state)[0], typed=typed)
 
 
 RECIPES: dict[str, Recipe] = {
@@ -231,12 +242,14 @@ RECIPES: dict[str, Recipe] = {
     "web:file": Recipe(
         IN_THE_CASE,
         READ,
-        _paper(0),
-        states=tuple(_paper(number) for number in range(1, 5)),
+        _evidence_file(0),
+        states=tuple(_evidence_file(number) for number in range(1, 5)),
         queries=("from=11", "from=x"),
     ),
-    "web:file-original": Recipe(IN_THE_CASE, READ, _paper(0)),
-    "web:file-copy": Recipe(IN_THE_CASE, READ, lambda world: (world.papers[0].pk, "preview", 1)),
+    "web:file-original": Recipe(IN_THE_CASE, READ, _evidence_file(0)),
+    "web:file-copy": Recipe(
+        IN_THE_CASE, READ, lambda world: (world.evidence_files[0].pk, "preview", 1)
+    ),
     "filing:associate": Recipe(EVERYBODY, BOTH, queries=("code=Y7K2-9QMD",)),
     "filing:associations": Recipe(STAFF),
     "filing:association": Recipe(
@@ -287,6 +300,27 @@ RECIPES: dict[str, Recipe] = {
     "filing:extension-decide": Recipe(JUDGE, BOTH, _defended("extensions", 0)),
     "web:home": _public(),
     "web:check": _public(queries=("code=", "code=ABCD-EFGH-JKMN", "code=%3F")),
+    "web:short-check": _public(
+        args=_paper("sealed")[0], states=_paper("superseded", "recalled", "issued", "prepared")
+    ),
+    "web:compare": _public(methods=POST, typed={"sha256": "0" * 64}),
+    "web:document": Recipe(
+        FILER | REVIEWERS,
+        READ,
+        _paper("sealed")[0],
+        states=_paper("superseded", "successor", "recalled"),
+    ),
+    "web:document-file": Recipe(FILER | REVIEWERS, READ, _paper("sealed")[0]),
+    "web:document-page": Recipe(
+        FILER | REVIEWERS, READ, lambda world: (world.papers.sealed.code, 1)
+    ),
+    "web:sign": _paper_act("prepared", REVIEWERS, read="on", seen="0" * 64),
+    "web:discard": _paper_act("prepared", REVIEWERS, reason="证据不足"),
+    "web:recall": _paper_act("sealed", FILER | REVIEWERS, reason="发错了"),
+    "web:reissue": _paper_act("sealed", FILER | REVIEWERS, reason="名称有误"),
+    "web:to-sign": Recipe(STAFF),
+    "web:sign-each": Recipe(STAFF, BOTH, queries=("row=1",)),
+    "web:run": Recipe(frozenset({"zhou"}), READ, lambda world: (world.papers.run.pk,)),
     "web:my-cases": Recipe(EVERYBODY),
     "web:matter": Recipe(
         FILER | REVIEWERS,

@@ -25,7 +25,8 @@ WIDTH, HEIGHT = 360, 800
 MOST_BYTES = 100_000
 # Who looks at what everybody may: a citizen with everything, one with nothing, a colleague.
 TYPICAL = {"zhang", "qian", "sun"}
-NO_PAGES = {"web:calendar", "web:file-original", "web:file-copy", "neighbours-callback"}
+FILES = {"web:file-original", "web:file-copy", "web:document-file", "web:document-page"}
+NO_PAGES = {"web:calendar", "neighbours-callback", *FILES}
 LOADED = "performance.getEntriesByType('resource').map(entry => entry.name)"
 FORM = "main form[method=post]"
 SEND_AS_IT_IS = f"document.querySelector('{FORM}').submit()"
@@ -33,7 +34,10 @@ SEND_AS_IT_IS = f"document.querySelector('{FORM}').submit()"
 
 @pytest.fixture(scope="module")
 def site(
-    django_db_setup: None, template: str, django_db_blocker: DjangoDbBlocker
+    django_db_setup: None,
+    template: str,
+    django_db_blocker: DjangoDbBlocker,
+    store_of_papers: None,
 ) -> Iterator[Site]:
     """Serve a world of its own, at the court time of the cast."""
     with database.copy_of(template) as name, django_db_blocker.unblock():

@@ -14,6 +14,8 @@ from tests.core.bringing import uploaded
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
 from tests.filing.evidence_stage import DOUBTS, IOU, LATER, by, checked, exchange, listed
+from tests.web import papers_world
+from tests.web.papers_world import Papers
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, lapses, messages
 from yunting.core.actor import Actor
@@ -86,11 +88,12 @@ class World:
     identity_check: IdentityCheck
     other_sign_in: SignIn
     message: Message
+    papers: Papers
     defended: Defended
     evidence: dict[str, Evidence]
 
     @property
-    def papers(self) -> list[File]:
+    def evidence_files(self) -> list[File]:
         """The files of the item that was exchanged."""
         return read.files_of(self.evidence["exchanged"])
 
@@ -130,6 +133,7 @@ def build() -> World:
     cases = [_accepted(cast) for _ in range(2)]
     filings["accepted"] = Filing.objects.get(case=cases[0])
     assignment.assign(cases[0], by=Actor.court(), at=AT)
+    papers = papers_world.build(cast, cases[1], filings["refused"], _refused(cast))
     assert cast.zhang.person is not None
     news = messages.Template(title="立案通知", text="您的起诉已登记立案。")
     return World(
@@ -166,6 +170,7 @@ def build() -> World:
         message=messages.tell(cast.zhang.person, news, matter=filings["submitted"].matter, at=AT),
         evidence=_evidence(cast, Case.objects.get(pk=cases[0].pk)),
         defended=_defended(cast),
+        papers=papers,
     )
 
 

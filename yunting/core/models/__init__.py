@@ -1,5 +1,6 @@
 """Tables of the core."""
 
+from yunting.core.models.bulk import Bulk, BulkItem, BulkResult
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
 from yunting.core.models.case_file import CaseFile
 from yunting.core.models.copy_request import CopyRequest, CopyState
@@ -38,6 +39,9 @@ from yunting.core.models.time import CourtTime, Heartbeat
 __all__ = [
     "PUBLIC_EYES",
     "Account",
+    "Bulk",
+    "BulkItem",
+    "BulkResult",
     "Case",
     "CaseFile",
     "CaseNumberSeries",
