@@ -190,7 +190,7 @@ class TestCurrent:
         now = case_file.standing(world.matter, world.cast.li)
         assert now.built is None
         with pytest.raises(NotBoundYet):
-            case_file.opened(now)
+            case_file.current(now)
         _, pdf = built(world, world.cast.li)
         assert not any(DRAWING in title for title, _ in marks_of(pdf))
         _, whole = built(world, world.cast.sun)

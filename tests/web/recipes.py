@@ -152,7 +152,61 @@ def _paper_act(state: str, mine: frozenset[str], **typed: str) -> Recipe:
     return Recipe(mine, POST, _paper(state)[0], typed=typed)
 
 
+def _in_file(*more: Any) -> Args:
+    return lambda world: (world.file.code, *more)
+
+
+def _laid(name: str) -> Args:
+    """Return what names a paper or a file in the dispute's file."""
+
+    def args(world: World) -> tuple[Any, ...]:
+        kind = "paper" if name == "paper" else "file"
+        return world.file.code, kind, getattr(world.file.filed, name).pk
+
+    return args
+
+
+def _about_file(name: str) -> Args:
+    return lambda world: (getattr(world.file, name).pk,)
+
+
+FILE_OF_THE_COURT = REVIEWERS | JUDGE
+HIDE = {"how": "mistaken", "reason": "误交", "hide": "on"}
+SEAL = {"whom": "side:answering", "order": "决定，民事诉讼法 第七十一条", "reason": "商业秘密"}
+LIFT = {"order": "决定", "reason": "秘密已经公开"}
+
 RECIPES: dict[str, Recipe] = {
+    "web:case-file": Recipe(
+        IN_THE_CASE, READ, _in_file(), states=(lambda world: (world.assigned.matter.code,),)
+    ),
+    "web:case-file-build": Recipe(IN_THE_CASE, POST, _in_file()),
+    "web:case-file-pdf": Recipe(IN_THE_CASE, READ, _in_file()),
+    "web:correct": Recipe(
+        FILE_OF_THE_COURT, BOTH, _laid("ours"), states=(_laid("paper"),), typed=HIDE
+    ),
+    "web:readers": Recipe(FILE_OF_THE_COURT, READ, _laid("ours"), states=(_laid("paper"),)),
+    "web:seal-item": Recipe(
+        FILE_OF_THE_COURT, BOTH, _laid("ours"), states=(_laid("paper"),), typed=SEAL
+    ),
+    "web:seal-matter": Recipe(FILE_OF_THE_COURT, BOTH, _in_file(), typed=SEAL),
+    "web:unseal": Recipe(FILE_OF_THE_COURT, BOTH, _about_file("sealed"), typed=LIFT),
+    "web:restore": Recipe(
+        FILE_OF_THE_COURT, BOTH, _about_file("struck"), typed={"reason": "没有误交"}
+    ),
+    "web:copy-ask": Recipe(
+        PARTIES, BOTH, _laid("theirs"), states=(_laid("paper"),), typed={"purpose": "银行"}
+    ),
+    "web:copy": Recipe(
+        FILER | FILE_OF_THE_COURT,
+        READ,
+        _about_file("asked"),
+        states=(_about_file("issued"), _about_file("refused")),
+    ),
+    "web:copy-issue": Recipe(FILE_OF_THE_COURT, BOTH, _about_file("asked")),
+    "web:copy-refuse": Recipe(
+        FILE_OF_THE_COURT, BOTH, _about_file("asked"), typed={"reason": "不属于本案"}
+    ),
+    "web:copy-withdraw": Recipe(FILER, BOTH, _about_file("asked")),
     "neighbours-callback": _public(methods=POST),
     "api-page": _public(),
     "ui:elder": _public(methods=POST, typed={"elder": "on"}),

@@ -25,7 +25,13 @@ WIDTH, HEIGHT = 360, 800
 MOST_BYTES = 100_000
 # Who looks at what everybody may: a citizen with everything, one with nothing, a colleague.
 TYPICAL = {"zhang", "qian", "sun"}
-FILES = {"web:file-original", "web:file-copy", "web:document-file", "web:document-page"}
+FILES = {
+    "web:case-file-pdf",
+    "web:file-original",
+    "web:file-copy",
+    "web:document-file",
+    "web:document-page",
+}
 NO_PAGES = {"web:calendar", "neighbours-callback", *FILES}
 LOADED = "performance.getEntriesByType('resource').map(entry => entry.name)"
 FORM = "main form[method=post]"

@@ -14,7 +14,8 @@ from tests.core.bringing import uploaded
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
 from tests.filing.evidence_stage import DOUBTS, IOU, LATER, by, checked, exchange, listed
-from tests.web import papers_world
+from tests.web import file_world, papers_world
+from tests.web.file_world import FileWorld
 from tests.web.papers_world import Papers
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, lapses, messages
@@ -91,6 +92,7 @@ class World:
     papers: Papers
     defended: Defended
     evidence: dict[str, Evidence]
+    file: FileWorld
 
     @property
     def evidence_files(self) -> list[File]:
@@ -171,6 +173,7 @@ def build() -> World:
         evidence=_evidence(cast, Case.objects.get(pk=cases[0].pk)),
         defended=_defended(cast),
         papers=papers,
+        file=file_world.build(cast),
     )
 
 

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any, BinaryIO, ClassVar
+from typing import Any, ClassVar
 
 from django.db import transaction
 
@@ -110,8 +110,8 @@ def standing(matter: Matter, account: Account) -> Standing:
     return Standing(matter, pieces, digest, built)
 
 
-def opened(found: Standing) -> BinaryIO:
-    """Open the file as one PDF, as it stands now.
+def current(found: Standing) -> CaseFile:
+    """Return the built file that is exactly what the reader may see now.
 
     :raises NotBoundYet: if it was not built since something changed
     """
@@ -119,7 +119,7 @@ def opened(found: Standing) -> BinaryIO:
         raise NotBoundYet(
             "电子卷宗有变动，新的合订本还没有制作完成。", remedy="请点“制作合订本”，稍等再下载。"
         )
-    return store.opened(found.built.sha256)
+    return found.built
 
 
 def build(matter: Matter, account: Account, *, at: datetime) -> CaseFile:

@@ -3,6 +3,7 @@
 from yunting.core import events, lapses
 from yunting.project.handoffs import (
     clock_filing,
+    core_case_file,
     defence_messages,
     filing_documents,
     filing_filing,
@@ -14,6 +15,7 @@ FACTS = (
     *filing_documents.HANDOFFS,
     *filing_messages.HANDOFFS,
     *defence_messages.HANDOFFS,
+    *core_case_file.HANDOFFS,
 )
 LAPSES = (*clock_filing.LAPSES,)
 

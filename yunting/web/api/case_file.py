@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 from django.db import transaction
 from django.http import HttpRequest
-from django.http.response import FileResponse, HttpResponseBase
+from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 from ninja.responses import Status
 from pydantic import Field
@@ -26,6 +26,7 @@ from yunting.core.models.matter import Side
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.lib.text import Misread
+from yunting.ui import serving
 from yunting.web.api.paging import Code, as_file
 from yunting.web.case_file import door, whole
 
@@ -184,11 +185,9 @@ def build(request: HttpRequest, code: Code) -> Status[None]:
 def whole_pdf(request: HttpRequest, code: Code) -> HttpResponseBase:
     """Return the file as one PDF; refused as `case-file-not-built` until it is made."""
     matter, actor = get_for(request, Matter, code=code)
-    found = case_file.standing(matter, account_of(request))
-    content = case_file.opened(found)
-    if found.built is not None:
-        reading.note(found.built, matter=matter, by=actor)
-    return FileResponse(content, content_type=PDF)
+    built = case_file.current(case_file.standing(matter, account_of(request)))
+    reading.note(built, matter=matter, by=actor)
+    return serving.case_file(request, built)
 
 
 @router.get(f"{ITEM}/readers", response=list[ReaderOut], summary="谁看过这一件（法院）")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +18,7 @@ from yunting.core.audience import is_of_the_court
 from yunting.core.items import Item
 from yunting.core.models import Account, Document, FileState, Matter, Misfiling
 from yunting.lib import clock
+from yunting.ui import serving
 from yunting.ui.pages import done, show, signed_in
 
 ASKED = "正在制作合订本。做好后，这一页会出现下载。"
@@ -83,12 +84,7 @@ def pdf(request: HttpRequest, code: str) -> HttpResponseBase:
     if found.built is None:
         return done(request, "web:case-file", code)
     reading.note(found.built, matter=matter, by=actor)
-    return FileResponse(
-        case_file.opened(found),
-        as_attachment=True,
-        filename=f"电子卷宗-{matter.code}.pdf",
-        content_type="application/pdf",
-    )
+    return serving.case_file(request, found.built)
 
 
 def rows(matter: Matter, account: Account) -> Iterable[Row]:
