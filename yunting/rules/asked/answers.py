@@ -1,5 +1,6 @@
 """What comes back from a rule: its value as JSON and in words, its refusal as JSON."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,24 +13,24 @@ from yunting.rules.finding import Finding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class Answer(ABC):
     """A value, or a part of one whose attribute is `name`; `label` is what it is called."""
 
     label: str
     name: str = ""
 
     @property
+    @abstractmethod
     def words(self) -> str:
         """Return what its JSON is, for whoever reads it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def json(self, value: Any) -> Any:
         """Return it as JSON."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown(self, value: Any) -> str:
         """Return it as a person reads it."""
-        raise NotImplementedError
 
     def lines(self, value: Any) -> Iterator[tuple[str, str]]:
         """Yield what it is called and how it reads; a value of several parts, each of them."""

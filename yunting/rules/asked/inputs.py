@@ -3,6 +3,7 @@
 The kinds of input: quantities.py, times.py, words.py.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -33,7 +34,7 @@ class MissingField(BadInput):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Input:
+class Input(ABC):
     """One field. `help` is for people, `example` is how its JSON looks."""
 
     name: str
@@ -43,21 +44,21 @@ class Input:
     example: str = ""
 
     @property
+    @abstractmethod
     def words(self) -> str:
         """Return what is written into the field, for whoever writes JSON."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def schema(self) -> dict[str, Any]:
         """Return its JSON schema."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, value: Any, field: str) -> Any:
         """Return what the rule takes; `field` names it in a refusal.
 
         :raises BadInput: if it is none
         """
-        raise NotImplementedError
 
 
 def string(value: Any, field: str, label: str, example: str) -> str:
