@@ -14,7 +14,8 @@ from typing import Any
 import httpx
 
 TOKEN = "t" * 32
-PATIENCE_SECONDS = 120
+# Longer than all the killing: the dice may hit one program again each time it comes back.
+PATIENCE_SECONDS = 300
 AGAIN_SECONDS = 0.2
 _ERROR = re.compile(r'<a href="#[^"]*">([^<]*)</a>')
 
@@ -60,7 +61,7 @@ class Caller:
     def post(self, path: str, key: str, **typed: Any) -> str:
         """Send a form under a key until the court says where to go on; return that address.
 
-        :raises Gave: if it refuses, or does not answer for two minutes
+        :raises Gave: if it refuses, or does not answer for five minutes
         """
         form = {"form_key": key, "csrfmiddlewaretoken": TOKEN, **typed}
         until = time.monotonic() + PATIENCE_SECONDS

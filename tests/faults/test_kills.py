@@ -40,6 +40,7 @@ class Aftermath:
     """A court after everything, quiet again, and what its clients believe."""
 
     court: RunningCourt
+    seed: int
     kept: list[str]
     killed: Counter[str]
     unanswered: int
@@ -124,6 +125,7 @@ def aftermath(
             )
         yield Aftermath(
             court,
+            seed,
             kept.keys(),
             killer.killed,
             clients.unanswered,
@@ -135,7 +137,7 @@ def aftermath(
 def test_everything_was_killed_often_and_everybody_was_answered_in_the_end(
     aftermath: Aftermath,
 ) -> None:
-    assert aftermath.failures == []
+    assert aftermath.failures == [], f"YUNTING_SEED={aftermath.seed} repeats the order"
     assert {name: aftermath.killed[name] >= KILLS for name in PROGRAMS} == dict.fromkeys(
         PROGRAMS, True
     )
