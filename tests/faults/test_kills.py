@@ -78,19 +78,27 @@ def program(court: RunningCourt, *words: str) -> subprocess.CompletedProcess[str
 def wait_until_quiet(dsn: str) -> None:
     """Wait until nothing waits any more: facts to be placed, handoffs, messages."""
     until = time.monotonic() + QUIET_SECONDS
-    left: tuple[int, ...] = ()
+    left: tuple[int, ...] | None = None
     while time.monotonic() < until:
-        with psycopg.connect(dsn, autocommit=True) as connection:
-            row = connection.execute(
-                "SELECT (SELECT count(*) FROM core_pendingleaf),"
-                " (SELECT count(*) FROM core_handoff WHERE done_at IS NULL),"
-                " (SELECT count(*) FROM core_outboxmessage WHERE state = 'queued')"
-            ).fetchone()
-        left = row or ()
-        if not any(left):
+        left = waiting(dsn)
+        if left is not None and not any(left):
             return
         time.sleep(0.3)
     raise AssertionError(f"still waiting: leaves, handoffs, messages {left}")
+
+
+def waiting(dsn: str) -> tuple[int, ...] | None:
+    """Return what waits; None while the database, killed last of all, recovers."""
+    try:
+        connection = psycopg.connect(dsn, autocommit=True)
+    except psycopg.OperationalError:
+        return None
+    with connection:
+        return connection.execute(
+            "SELECT (SELECT count(*) FROM core_pendingleaf),"
+            " (SELECT count(*) FROM core_handoff WHERE done_at IS NULL),"
+            " (SELECT count(*) FROM core_outboxmessage WHERE state = 'queued')"
+        ).fetchone()
 
 
 @pytest.fixture(scope="module")
