@@ -41,6 +41,7 @@ ENGINES = {
     "court-time": "tests/lib/test_only_the_clock_reads_time.py",
     "outages": "tests/core/test_outages.py",
     "idempotency": "tests/faults/test_kills.py",
+    "files": "tests/core/test_files.py",
     "drafts": "tests/core/test_drafts.py",
     "versions": "tests/core/test_drafts.py",
     "handoffs": "tests/faults/test_kills.py",

@@ -53,6 +53,13 @@ class TestPaperless:
     ) -> None:
         assert told["figures"]["questions_answered"]["value"] > 40
 
+    def test_goes_on_to_the_defendant_s_answer(self, played: Any, told: dict[str, Any]) -> None:
+        figures = told["figures"]
+
+        assert figures["elements_answered"]["value"] > 10
+        assert figures["disputed_elements"] == {"value": "6", "rows": 6}
+        assert "✓ sent, the plaintiff reads it" in played.stdout
+
     @pytest.mark.feature("S4")
     def test_corrects_just_what_came_back(self, played: Any, told: dict[str, Any]) -> None:
         figures = told["figures"]

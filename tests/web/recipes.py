@@ -31,7 +31,12 @@ BOTH = READ | POST
 MUST_BE_SHOWN = frozenset({"empty", "long"})
 
 # What a machine reads.
-NO_PAGES = frozenset({"web:calendar", "neighbours-callback"})
+NO_PAGES = frozenset(
+    {
+        *("web:calendar", "neighbours-callback"),
+        *("delivery:paper-file", "delivery:certificate-file"),
+    }
+)
 
 Args = Callable[[World], tuple[Any, ...]]
 # A state of a page: a query behind its typical address, or other objects in the address.
@@ -44,6 +49,7 @@ BY_COLLEAGUE = "王衢 has nothing to do; 孙岚 has everything, with the longes
 HOLDS_LONG = "its typical state holds the longest names"
 NEVER_EMPTY = "it is about one thing, which is there or is answered 404"
 ON_THE_DESK = "reading it leads to the desk"
+ON_THE_OBJECTION = "reading it leads to the objection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,8 @@ class Recipe:
     """One address. `mine` may use it; everybody else who is signed in is told 404.
 
     `states` show the page `empty`, `long`, or otherwise; `without` says why there is no such
-    state. `theirs` are states for one person only. `typed` is what a post sends besides its token.
+    state. `theirs` are states for one person only. `typed` is what a post sends besides its token,
+    `asked` the query without which there is no such page.
     """
 
     mine: frozenset[str]
@@ -62,10 +69,12 @@ class Recipe:
     without: dict[str, str] = field(default_factory=dict)
     theirs: dict[str, dict[str, State]] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
+    asked: Callable[[World], tuple[Any, ...] | str] | None = None
 
     def address(self, route: str, world: World) -> str:
-        """Return the address in its typical state."""
-        return reverse(route, args=self.args(world))
+        """Return the address in its typical state, with what it always asks for."""
+        address = reverse(route, args=self.args(world))
+        return f"{address}?{self.asked(world)}" if self.asked else address
 
     def addresses(self, route: str, world: World, who: str) -> Iterator[str]:
         """Yield the address in every state in which somebody finds it; none in which nobody may."""
@@ -138,7 +147,217 @@ def _case_of_the_other_side(world: World) -> tuple[Any, ...]:
 
 MOST_QUESTIONS = 50
 SPOTS = "&".join(f"path={path}" for path in ("evidence", "facts.goods.0.spec", "facts.formation"))
+
+
+def _service(name: str) -> Args:
+    return lambda world: (world.delivery.services[name].pk,)
+
+
+def _served(world: World) -> tuple[Any, ...]:
+    return (world.delivery.matter.code,)
+
+
+def _party(query: str) -> Callable[[World], tuple[Any, ...] | str]:
+    return lambda world: f"{query}={world.delivery.services['prepared'].party_id}"
+
+
+BOTH_SIDES = frozenset({"zhang", "li"})
+ONE = {"empty": NEVER_EMPTY, "long": HOLDS_LONG}
+DELIVERY: dict[str, Recipe] = {
+    "delivery:papers": Recipe(EVERYBODY, without=_no(BY_READER)),
+    "delivery:paper": Recipe(
+        FILER, READ, _service("opened"), states={"unopened": _service("unopened")}, without=ONE
+    ),
+    "delivery:open": _one(FILER, _service("unopened")),
+    "delivery:received": _one(FILER, _service("opened")),
+    "delivery:contest": Recipe(FILER, BOTH, _service("opened"), without=ONE),
+    "delivery:paper-file": Recipe(FILER, READ, _service("opened"), without=ONE),
+    "delivery:certificate": Recipe(FILER | STAFF, READ, _service("opened"), without=ONE),
+    "delivery:certificate-file": Recipe(FILER | STAFF, READ, _service("opened"), without=ONE),
+    "delivery:online": Recipe(BOTH_SIDES, BOTH, _served, without=ONE),
+    "delivery:in-person": Recipe(
+        BOTH_SIDES, BOTH, lambda w: (w.delivery.matter.code, "hearing"), without=ONE
+    ),
+    "delivery:retract": Recipe(FILER, BOTH, lambda w: (w.delivery.consent.pk,), without=ONE),
+    "delivery:address": Recipe(BOTH_SIDES, BOTH, _served, without=ONE),
+    "delivery:services": Recipe(
+        STAFF,
+        states={"empty": "to=没有这个人", "stuck": "state=stuck", "none": "state=superseded"},
+        without={"long": HOLDS_LONG},
+    ),
+    "delivery:service": Recipe(
+        STAFF,
+        READ,
+        _service("prepared"),
+        states={n: _service(n) for n in ("called", "posted", "stuck", "contested", "opened")},
+        without=ONE,
+    ),
+    "delivery:act": Recipe(
+        STAFF, POST, lambda w: (w.delivery.services["prepared"].pk, "call"), typed={"said": "空号"}
+    ),
+    "delivery:visit": Recipe(STAFF, BOTH, _service("called"), without=ONE),
+    "delivery:publish": Recipe(STAFF, BOTH, _service("stuck"), without=ONE),
+    "delivery:letters": Recipe(STAFF, without=_no(BY_COLLEAGUE)),
+    "delivery:print": Recipe(
+        STAFF,
+        BOTH,
+        states={"empty": "", "long": lambda w: f"row={w.delivery.letter}"},
+    ),
+    "delivery:matter": Recipe(STAFF, READ, _served, without=ONE),
+    "delivery:serve": _one(STAFF, _served),
+    "delivery:stages": Recipe(STAFF, READ, _served, without=ONE),
+    "delivery:ask": _one(STAFF, _served),
+    "delivery:consent": Recipe(
+        STAFF,
+        READ,
+        lambda w: (w.delivery.consent.pk,),
+        states={"to be taken back": lambda w: (w.delivery.retracting.pk,)},
+        without=ONE,
+    ),
+    "delivery:consent-act": _one(STAFF, lambda w: (w.delivery.consent.pk, "convert")),
+    "delivery:offline-request": Recipe(
+        STAFF, BOTH, lambda w: (w.delivery.request.pk,), without=ONE
+    ),
+    "delivery:note-known": Recipe(STAFF, BOTH, _served, without=ONE, asked=_party("person")),
+    "delivery:choose-receiver": Recipe(STAFF, BOTH, _served, without=ONE, asked=_party("party")),
+}
+
+
+def _defended(name: str, number: int | None = None) -> Args:
+    """Return what names something of the cases 李 defends himself in."""
+
+    def args(world: World) -> tuple[Any, ...]:
+        found = getattr(world.defended, name)
+        return ((found if number is None else found[number]).pk,)
+
+    return args
+
+
+def _case_of(name: str) -> Args:
+    return lambda world: (getattr(world.defended, name).case_id,)
+
+
+def _dispute_of(name: str) -> Args:
+    def args(world: World) -> tuple[Any, ...]:
+        found = getattr(world.defended, name)
+        return ((found[0] if isinstance(found, tuple) else found).matter.code,)
+
+    return args
+
+
+def _elements() -> dict[str, State]:
+    """Return every question of an answer that has something of everything."""
+
+    def key(number: int) -> Args:
+        def args(world: World) -> tuple[Any, ...]:
+            keys = world.defended.questions
+            return world.defended.answering.pk, keys[min(number, len(keys) - 1)]
+
+        return args
+
+    return {f"element {number}": key(number) for number in range(MOST_ELEMENTS)}
+
+
+MOST_ELEMENTS = 30
+OF_THE_DEFENCE = ("running", "answered", "objections", "extensions")
+DEFENDANT = frozenset({"li"})
+JUDGE = frozenset({"wang"})
+# Who sees a case that the judge has: both sides, the filing division, the judge.
+IN_THE_CASE = FILER | DEFENDANT | STAFF
+DEFENCE: dict[str, Recipe] = {
+    "filing:associate": Recipe(
+        EVERYBODY, BOTH, states={"with a code": "code=Y7K2-9QMD"}, without=_no(BY_READER)
+    ),
+    "filing:associations": Recipe(STAFF, without=_no(BY_COLLEAGUE)),
+    "filing:association": Recipe(
+        STAFF,
+        BOTH,
+        _defended("associations", 0),
+        states={"rejected": _defended("associations", 1)},
+        without=ONE,
+    ),
+    "filing:answer-start": Recipe(DEFENDANT, BOTH, _defended("unanswered"), without=ONE),
+    "filing:answer": Recipe(
+        DEFENDANT,
+        READ,
+        _defended("answering"),
+        states={"empty": _defended("empty"), "sent": _defended("answered")},
+        without={"long": HOLDS_LONG},
+    ),
+    "filing:answer-question": Recipe(
+        DEFENDANT,
+        BOTH,
+        lambda world: (world.defended.answering.pk, "claims.price"),
+        states={
+            "empty": lambda world: (world.defended.empty.pk, "claims.price"),
+            **_elements(),
+        },
+        without={"long": HOLDS_LONG},
+    ),
+    "filing:answer-check": Recipe(
+        DEFENDANT,
+        BOTH,
+        _defended("answering"),
+        states={"empty": _defended("empty"), "sent": _defended("answered")},
+        without={"long": HOLDS_LONG},
+    ),
+    "filing:answer-read": Recipe(IN_THE_CASE, READ, _defended("answered"), without=ONE),
+    "filing:issues": Recipe(IN_THE_CASE, READ, _case_of("answered"), without=ONE),
+    "filing:lodged": Recipe(
+        DEFENDANT | STAFF,
+        READ,
+        lambda world: (world.defended.answered.sent_id,),
+        states={
+            "of an objection": lambda world: (world.defended.objections[0].lodged_id,),
+            "of a request": lambda world: (world.defended.extensions[0].lodged_id,),
+        },
+        without=ONE,
+    ),
+    "filing:object": Recipe(DEFENDANT, BOTH, _defended("unanswered"), without=ONE),
+    "filing:objection": Recipe(
+        IN_THE_CASE,
+        READ,
+        _defended("objections", 0),
+        states={
+            "dismissed": _defended("objections", 1),
+            "appealed": _defended("objections", 2),
+        },
+        without=ONE,
+    ),
+    "filing:objection-withdraw": Recipe(
+        DEFENDANT, BOTH, _defended("objections", 0), without=_no(ON_THE_OBJECTION)
+    ),
+    "filing:objection-rule": Recipe(
+        JUDGE, BOTH, _defended("objections", 0), without=_no(ON_THE_OBJECTION)
+    ),
+    "filing:objection-appeal": Recipe(
+        STAFF, BOTH, _defended("objections", 1), without=_no(ON_THE_OBJECTION)
+    ),
+    "filing:objection-second": Recipe(
+        JUDGE, BOTH, _defended("objections", 2), without=_no(ON_THE_OBJECTION)
+    ),
+    "filing:extend": Recipe(
+        DEFENDANT,
+        BOTH,
+        _defended("evidence"),
+        states={"fixed by law": _defended("running"), "missed": _defended("lapsed")},
+        without=ONE,
+    ),
+    "filing:extension": Recipe(
+        DEFENDANT | STAFF,
+        READ,
+        _defended("extensions", 0),
+        states={"granted": _defended("extensions", 1)},
+        without=ONE,
+    ),
+    "filing:extension-decide": Recipe(
+        JUDGE, BOTH, _defended("extensions", 0), without=_no("reading it leads to the request")
+    ),
+}
 RECIPES: dict[str, Recipe] = {
+    **DELIVERY,
+    **DEFENCE,
+    "web:short-check": _public(args=lambda _: ("ABCD-EFGH-JKMN",)),
     "neighbours-callback": _public(methods=POST),
     "api-page": _public(),
     "ui:elder": _public(methods=POST, typed={"elder": "on"}),
@@ -315,11 +534,18 @@ RECIPES: dict[str, Recipe] = {
         FILER | REVIEWERS,
         READ,
         _matter("submitted"),
-        states={"long": _matter("long"), "accepted": _matter("accepted")},
+        states={
+            "long": _matter("long"),
+            "accepted": _matter("accepted"),
+            **{f"{name} by 李": _dispute_of(name) for name in OF_THE_DEFENCE},
+        },
         without={},
         theirs={
             "zhang": {"empty": _matter("drafted")},
-            "li": {"on the other side": _case_of_the_other_side},
+            "li": {
+                "on the other side": _case_of_the_other_side,
+                **{name: _dispute_of(name) for name in OF_THE_DEFENCE},
+            },
             "wang": {"of the judge": lambda world: (world.assigned.matter.code,)},
         },
     ),

@@ -256,7 +256,7 @@ def with_suspensions(deadline: Deadline) -> Finding[date]:
         # The court has set this day itself: it moves by the days of this stop alone.
         return calendar.roll(periods.lengthened(deadline.ends_on, stood[-1:]))
     rule = cast(SuspendedPeriod, kinds()[deadline.kind].suspended_period)
-    return rule(deadline.started_on, stood)
+    return rule(deadline, stood)
 
 
 def extend(

@@ -7,7 +7,7 @@ Nothing about the matter, no link with a secret, no request for money or a passw
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -45,6 +45,25 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the SMS gateway says became of a text; `at` is when, by its clock."""
+
+    is_delivered: bool
+    reason: str
+    at: datetime
+
+
+Watcher = Callable[[Message, Receipt], None]
+_watchers: list[Watcher] = []
+
+
+def watch(watcher: Watcher) -> None:
+    """Have a receipt of a text told to an app too; each app does it once, at import."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What anyone may know of a message by its code."""
 
@@ -60,16 +79,18 @@ def tell(
     matter: Matter,
     case: Case | None = None,
     event: Event | None = None,
+    phone: str | None = None,
     at: datetime,
     **values: str,
 ) -> Message:
     """Tell a person something, in the caller's transaction; a text follows if we know a phone.
 
-    Somebody without an account finds the message on the first day of having one. Of an `event`
-    each person is told once: again returns what was told.
+    `phone` is where the text goes instead of the account's own number. Somebody without an account
+    finds the message on the first day of having one. Of an `event` each person is told once: again
+    returns what was told.
     """
     told = Message.objects.filter(event=event, to=person).first() if event else None
-    return told or _tell(person, template, matter, case, event, at, values)
+    return told or _tell(person, template, matter, case, event, phone, at, values)
 
 
 def _tell(
@@ -78,10 +99,11 @@ def _tell(
     matter: Matter,
     case: Case | None,
     event: Event | None,
+    to_phone: str | None,
     at: datetime,
     values: Mapping[str, str],
 ) -> Message:
-    phone = _phone_of(person)
+    phone = _phone_of(person) if to_phone is None else to_phone
     message = Message.objects.create(
         court=matter.court,
         to=person,
@@ -94,8 +116,18 @@ def _tell(
         at=at,
     )
     if phone:
-        _text(message, f"您的案件（尾号{_tail(matter, case)}）有新消息。")
+        _text(message, notice_of(matter, case))
     return message
+
+
+def notice_of(matter: Matter, case: Case | None) -> str:
+    """Return all that a message outside the court's pages says of a dispute: its tail."""
+    return f"您的案件（尾号{_tail(matter, case)}）有新消息。"
+
+
+def outside(message: Message, words: str) -> str:
+    """Return what leaves the building: the court, the words, the code and where to check it."""
+    return f"【{message.court.name}】{words}{check_line(message)}"
 
 
 def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message:
@@ -108,8 +140,12 @@ def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message
 
 def check_line(message: Message) -> str:
     """Return how every text of the court ends: the code, where to check it, the warning."""
-    address = f"{settings.PUBLIC_URL}/check/"
-    return f"查验码{message.code}，查验网址{address}。{WARNING}"
+    return f"查验码{message.code}，查验网址{check_address(message.code)}。{WARNING}"
+
+
+def check_address(code: str) -> str:
+    """Return the short address at which anyone checks a code; nothing in it is a secret."""
+    return f"{settings.PUBLIC_URL}/c/{code}"
 
 
 def message_by_code(code: str) -> Checked | None:
@@ -137,7 +173,7 @@ def new_code() -> str:
 
 
 def _text(message: Message, words: str) -> None:
-    text = f"【{message.court.name}】{words}{check_line(message)}"
+    text = outside(message, words)
     message.sms = outbox.send(
         "sms",
         "sms.send",
@@ -166,7 +202,21 @@ def take_receipt(receipt: envelope.Message, *, at: datetime) -> Mapping[str, Any
     Message.objects.filter(sms=sent).update(
         delivery=Delivery.DELIVERED if delivered else Delivery.FAILED
     )
+    message = Message.objects.filter(sms=sent).first()
+    if message is not None:
+        told = Receipt(delivered, str(receipt.body.get("reason", "")), time_of(receipt, at=at))
+        for watcher in _watchers:
+            watcher(message, told)
     return {}
+
+
+def time_of(receipt: envelope.Message, *, at: datetime) -> datetime:
+    """Return when a receipt says it happened; when it came, if it does not say so readably."""
+    try:
+        told = datetime.fromisoformat(str(receipt.body["at"]))
+    except (KeyError, ValueError):
+        return at
+    return told if told.tzinfo else at
 
 
 callbacks.register("sms", "sms.receipt", take_receipt)

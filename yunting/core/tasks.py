@@ -70,11 +70,15 @@ class Next:
     move: Move | None
 
 
-def next_steps(subjects: Sequence[Any], actor: Actor) -> tuple[Next, ...]:
+def next_steps(
+    subjects: Sequence[Any], actor: Actor, *, of_others: Sequence[Any] = ()
+) -> tuple[Next, ...]:
     """Return what must happen next with these subjects, the reader's own first; one query.
 
-    A running period whose subject has no move with a duty is something to do as well.
+    A running period whose subject has no move with a duty is something to do as well. `of_others`
+    belong to other parties in the reader's role: a co-defendant's answer is not the reader's.
     """
+    others = {_key(s) for s in of_others}
     known = periods_known_to(actor) & terms()
     open_now = Deadline.objects.open().filter(
         subject_kind__in={s._meta.label for s in subjects},
@@ -84,11 +88,15 @@ def next_steps(subjects: Sequence[Any], actor: Actor) -> tuple[Next, ...]:
     clocks: dict[tuple[str, int], list[Deadline]] = {}
     for row in open_now.order_by("lapses_at", "id"):
         clocks.setdefault((row.subject_kind, row.subject_id), []).append(row)
-    found = [n for s in subjects for n in _nexts(s, clocks.get(_key(s), []), actor)]
+    found = [
+        n
+        for s in subjects
+        for n in _nexts(s, clocks.get(_key(s), []), actor, is_other=_key(s) in others)
+    ]
     return tuple(sorted(found, key=lambda n: (not n.is_mine, n.due_on or date.max)))
 
 
-def _nexts(subject: Any, clocks: list[Deadline], actor: Actor) -> list[Next]:
+def _nexts(subject: Any, clocks: list[Deadline], actor: Actor, *, is_other: bool) -> list[Next]:
     moves = duties(subject)
     if not moves:
         return [_from_clock(row, subject, actor) for row in clocks]
@@ -100,7 +108,7 @@ def _nexts(subject: Any, clocks: list[Deadline], actor: Actor) -> list[Next]:
             due_on=first.ends_on if first else None,
             why=kinds()[first.kind].on_lapse if first else "",
             basis=first.basis if first else move.basis,
-            is_mine=bool(actor.roles & move.by),
+            is_mine=bool(actor.roles & move.by) and not is_other,
             subject=subject,
             move=move,
         )

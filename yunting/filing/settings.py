@@ -40,6 +40,15 @@ REDIRECT_GROUNDS = (
     Reason("authority", "应由其他机关处理", "民事诉讼法 第一百二十七条第三项"),
     Reason("administrative", "属于行政诉讼受案范围", "民事诉讼法 第一百二十七条第一项"),
 )
+OBJECTION_GROUNDS = (
+    Reason("domicile", "被告住所地不在本院辖区", "民事诉讼法 第二十二条"),
+    Reason("performance", "合同履行地不在本院辖区", "民事诉讼法 第二十四条"),
+    Reason("agreement", "合同约定由其他法院管辖", "民事诉讼法 第三十五条"),
+    Reason("level", "违反级别管辖", "民事诉讼法 第十八条"),
+    Reason("exclusive", "违反专属管辖", "民事诉讼法 第三十四条"),
+)
+# These an objector may bring at any time (民事诉讼法 第一百三十条第二款).
+NEVER_TOO_LATE = frozenset({"level", "exclusive"})
 # [D] A reviewer sees a filing escalate so many days before its seven days are over.
 ALARM_DAYS_BEFORE = 2
 # [D] The days the page proposes for a correction; the reviewer sets the day.

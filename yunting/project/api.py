@@ -20,6 +20,10 @@ from yunting.accounts.api import router as accounts
 from yunting.accounts.services.locks import Locked
 from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
+from yunting.delivery.api.court import court_api
+from yunting.delivery.api.party import party_api
+from yunting.filing.api.deciding import deciding_api
+from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
 from yunting.filing.api.filer import filer_api
 from yunting.filing.api.judging import judges_api
@@ -63,9 +67,18 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-for router in (accounts, filer_api, matters.router, own.router, public.router, rules.router):
+for router in (
+    accounts,
+    filer_api,
+    defending_api,
+    party_api,
+    matters.router,
+    own.router,
+    public.router,
+    rules.router,
+):
     api.add_router("", router)
-for router in (desk_api, judges_api, court.router):
+for router in (desk_api, judges_api, deciding_api, court.router, court_api):
     api.add_router("/court", router)
 
 

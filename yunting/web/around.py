@@ -11,6 +11,7 @@ from yunting.accounts import selectors
 from yunting.core.actor import Actor
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
+from yunting.delivery.selectors import door
 from yunting.filing.selectors import fairness, queue
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -85,6 +86,11 @@ def reviews(request: HttpRequest) -> bool:
     return bool(posts(request) & queue.MAY_REVIEW)
 
 
+def serves_papers(request: HttpRequest) -> bool:
+    """Tell whether serving papers is their work."""
+    return bool(posts(request) & door.MAY_SERVE)
+
+
 def watches_draws(request: HttpRequest) -> bool:
     """Tell whether the draws of judges are theirs to look at."""
     return bool(posts(request) & fairness.MAY_SEE)
@@ -102,6 +108,7 @@ COURT = (
     Entry("待办", "web:tasks", key="d"),
     Entry("立案", "filing:queue", key="l", shown=reviews),
     Entry("案件", "web:cases", key="a"),
+    Entry("送达", "delivery:services", key="s", shown=serves_papers),
     Entry("分案", "filing:fairness", key="f", shown=watches_draws),
     Entry("法律计算", "web:rules"),
 )

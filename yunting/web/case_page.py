@@ -12,7 +12,10 @@ from django.views.decorators.http import require_safe
 from yunting.core import agenda, audience
 from yunting.core.access import account_of, get_for
 from yunting.core.models import Matter
-from yunting.filing.selectors import queue, standing
+from yunting.delivery.selectors import door
+from yunting.delivery.selectors import standing as delivery
+from yunting.filing.forms.twin.of_case import issues_of
+from yunting.filing.selectors import proceeding, queue, standing
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
 from yunting.web import dispute
@@ -33,11 +36,22 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     )
     subjects = standing.subjects(found)
     of_the_court = audience.is_of_the_court(actor)
+    case = standing.newest_case(subjects)
+    progress = proceeding.of_case(case, account_of(request), actor) if case else None
+    ours, answered = (progress.subjects, progress.answered) if progress else ([], 0)
     context = {
         "matter": found,
         "heading": dispute.heading(subjects, on),
-        "standing": standing.of(subjects),
-        "cards": dispute.next_cards(subjects, actor, on),
+        "standing": (progress and progress.sentence) or standing.of(subjects),
+        "cards": dispute.next_cards(
+            [*subjects, *ours, *delivery.subjects(found, actor)],
+            actor,
+            on,
+            of_others=progress.of_others if progress else (),
+        ),
+        "case": case,
+        "progress": progress,
+        "issues": issues_of(case) if case and of_the_court and answered else None,
         "entries": entries,
         "earlier": earlier,
         "live": "" if before else live_address(found),
@@ -46,6 +60,8 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "parties": dispute.parties(found),
         "filing": standing.newest_filing(subjects),
         "reviews": bool(actor.roles & queue.MAY_REVIEW),
+        "serves": of_the_court and bool(actor.roles & door.MAY_SERVE),
+        "is_party": not of_the_court and found.sent_at is not None,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")

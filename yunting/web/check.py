@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yunting.core import messages
+from yunting.core.models import Document
 from yunting.filing.selectors import receipts
+from yunting.lib import codes
 from yunting.lib.errors import Refused
 from yunting.ui.pages import show
 from yunting.ui.refusals import refuse
@@ -50,24 +52,50 @@ def _receipt(code: str) -> Checked | None:
     if found is None:
         return None
     details = (
-        ("第几次提交", f"第{found.run}次"),
+        *((("第几次提交", f"第{found.run}次"),) if found.run else ()),
         ("内容指纹（SHA-256）", found.sha256),
         ("记录指纹", found.leaf),
         ("已进入防篡改日志", found.placed),
     )
-    return Checked("法院收到的一份起诉材料", found.court, found.at, details)
+    return Checked(f"法院收到的一份{found.what}", found.court, found.at, details)
 
 
-CHECKS: tuple[Callable[[str], Checked | None], ...] = (_receipt, _message)
+def _paper(code: str) -> Checked | None:
+    found = (
+        Document.objects.filter(code=codes.parse(code), sealed_at__isnull=False)
+        .select_related("court")
+        .first()
+    )
+    if found is None or found.sealed_at is None:
+        return None
+    details = (
+        ("现在的效力", str(found.get_state_display())),
+        ("文件指纹（SHA-256）", found.sealed_sha256),
+    )
+    return Checked(f"法院的文书：{found.title}", found.court.name, found.sealed_at, details)
+
+
+CHECKS: tuple[Callable[[str], Checked | None], ...] = (_receipt, _message, _paper)
 
 
 @require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """Say of a code whether it is ours and what it stands for, and never whose it is."""
-    asked = "code" in request.GET
-    form = CodeForm(request.GET if asked else None)
+    return _answer(request, CodeForm(request.GET if "code" in request.GET else None))
+
+
+@require_safe
+def short(request: HttpRequest, code: str) -> HttpResponse:
+    """Answer at the short address on texts, letters and papers: the same page, the code filled in.
+
+    A message and a paper have codes of one family, so one address checks them all.
+    """
+    return _answer(request, CodeForm({"code": code}))
+
+
+def _answer(request: HttpRequest, form: CodeForm) -> HttpResponse:
     found, unknown = None, False
-    if asked and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             found = what_is(form.cleaned_data["code"])
             unknown = found is None

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.urls import reverse
+
 from yunting.core import events, tasks
 from yunting.core.actor import Actor
 from yunting.core.deadlines import day_n_of
 from yunting.core.models import Deadline, Matter, Participation
 from yunting.core.models.deadline import OPEN
-from yunting.filing.selectors import law, standing
+from yunting.filing.selectors import defending, law, periods, proceeding, standing
 from yunting.rules.finding import Step
 from yunting.ui import wording
 from yunting.web import doors
@@ -43,6 +45,7 @@ class Clock:
     tone: str
     day: str
     lines: tuple[str, ...]
+    href: str = ""
 
     @property
     def due(self) -> str:
@@ -82,12 +85,14 @@ class Heading:
     fee_steps: tuple[Step, ...]
 
 
-def next_cards(subjects: Sequence[Any], actor: Actor, on: date) -> list[NextCard]:
+def next_cards(
+    subjects: Sequence[Any], actor: Actor, on: date, *, of_others: Sequence[Any] = ()
+) -> list[NextCard]:
     """Return the next-step cards of these subjects, the reader's own first; one query."""
     return [
         NextCard(
             what=step.what,
-            who=step.who,
+            who=proceeding.party_of(step.subject) or step.who,
             due_on=step.due_on,
             left=wording.days_left(step.due_on, on=on) if step.due_on else "",
             why=step.why,
@@ -95,7 +100,7 @@ def next_cards(subjects: Sequence[Any], actor: Actor, on: date) -> list[NextCard
             is_mine=step.is_mine,
             href=doors.of(step.subject, step.move) if step.is_mine else "",
         )
-        for step in tasks.next_steps(subjects, actor)
+        for step in tasks.next_steps(subjects, actor, of_others=of_others)
     ]
 
 
@@ -112,19 +117,29 @@ def timeline(
 
 
 def clocks(matter: Matter, actor: Actor, on: date) -> list[Clock]:
-    """Return the periods of a dispute the reader may know of, the first to end first; one query."""
+    """Return the periods of a dispute the reader may know of, the first to end first.
+
+    Two queries, and one or two more where parties have periods of their own.
+    """
     rows = Deadline.objects.filter(matter=matter, kind__in=tasks.periods_known_to(actor))
-    return [clock_of(row, on) for row in rows.order_by("lapses_at", "id")]
+    found = list(rows.order_by("lapses_at", "id"))
+    parties = periods.parties_of(found)
+    return [clock_of(row, on, parties.get(row.pk), actor) for row in found]
 
 
-def clock_of(row: Deadline, on: date) -> Clock:
-    """Return how a period stands on a day."""
-    state = row.get_state_display()
+def clock_of(
+    row: Deadline, on: date, party: Participation | None = None, actor: Actor | None = None
+) -> Clock:
+    """Return how a period stands on a day; `party` is whose it is, where each has its own."""
+    state, title = row.get_state_display(), row.title
+    if party is not None:
+        title = f"{title}（{party.person}）"
+    href = _way_to_more(row, party, actor)
     if row.state not in OPEN:
-        return Clock(row.title, row.ends_on, state, row.basis, state, "met", "", row.steps)
+        return Clock(title, row.ends_on, state, row.basis, state, "met", "", row.steps, href)
     days = (row.ends_on - on).days
     return Clock(
-        title=_title(row),
+        title=_title(row, title),
         ends_on=row.ends_on,
         state=state,
         basis=row.basis,
@@ -132,13 +147,22 @@ def clock_of(row: Deadline, on: date) -> Clock:
         tone="late" if days < 0 else "soon" if days <= SOON_DAYS else "",
         day=str(day_n_of(row, on)),
         lines=row.steps,
+        href=href,
     )
 
 
-def _title(row: Deadline) -> str:
+def _way_to_more(row: Deadline, party: Participation | None, actor: Actor | None) -> str:
+    """Return where the party whose period this is asks for more of it; empty where it cannot."""
+    if party is None or actor is None or not defending.can_ask_for(row):
+        return ""
+    mine = {one.pk for one in (actor.person, actor.on_behalf_of) if one is not None}
+    return reverse("filing:extend", args=[row.pk]) if party.person_id in mine else ""
+
+
+def _title(row: Deadline, title: str) -> str:
     again = f"（第{row.run}次起算）" if row.run > 1 else ""
     # Why it is, a line of the computation says: 以国务院公布的放假安排为准.
-    return f"{row.title}{again}{'（暂定）' if row.is_provisional else ''}"
+    return f"{title}{again}{'（暂定）' if row.is_provisional else ''}"
 
 
 def heading(subjects: Sequence[Any], on: date) -> Heading:

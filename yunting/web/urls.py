@@ -10,6 +10,7 @@ app_name = "web"
 urlpatterns = [
     path("", citizen.home, name="home"),
     path("check/", check.check, name="check"),
+    path("c/<str:code>", check.short, name="short-check"),
     path("rules/", rules.every, name="rules"),
     path("rules/<str:name>/", rules.one, name="rule"),
     path("matters/", citizen.my_cases, name="my-cases"),

@@ -3,8 +3,18 @@
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
 from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
+from yunting.core.models.document import Document, DocumentSeries, DocumentState, Sealing
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
+from yunting.core.models.file import (
+    Derived,
+    File,
+    FileKind,
+    FileState,
+    Purpose,
+    ScanState,
+    Upload,
+)
 from yunting.core.models.log import (
     Leaf,
     LeafKind,
@@ -40,11 +50,18 @@ __all__ = [
     "Deadline",
     "DeadlineState",
     "Delivery",
+    "Derived",
     "Division",
+    "Document",
+    "DocumentSeries",
+    "DocumentState",
     "Draft",
     "DraftValue",
     "Event",
     "EventPersonal",
+    "File",
+    "FileKind",
+    "FileState",
     "HandOff",
     "Heartbeat",
     "InboundMessage",
@@ -67,9 +84,13 @@ __all__ = [
     "Person",
     "PersonKind",
     "Post",
+    "Purpose",
     "Reading",
+    "ScanState",
+    "Sealing",
     "Side",
     "Suspension",
     "TreeHead",
     "TreeNode",
+    "Upload",
 ]

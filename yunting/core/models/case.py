@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from yunting.core.models.court import Court, Post
-from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation
+from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation, beside_the_judge
 from yunting.core.models.person import Account
 
 
@@ -15,6 +15,7 @@ class CaseState(models.TextChoices):
 
     REGISTERED = "registered", "已立案"
     ASSIGNED = "assigned", "已分案"
+    TRANSFERRED = "transferred", "已移送"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -34,7 +35,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
-        return self.filter(Exists(mine) | Exists(post))
+        beside = beside_the_judge(account, matter="matter")
+        return self.filter(Exists(mine) | Exists(post) | beside)
 
 
 class Case(models.Model):

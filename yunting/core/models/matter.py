@@ -12,6 +12,24 @@ from yunting.core.roles import Role
 SEE_ALL_MATTERS = (Role.FILING_CLERK, Role.FILING_CHIEF, Role.PRESIDENT)
 
 
+def beside_the_judge(account: Account, *, matter: str) -> models.Exists:
+    """Keep matters with a judge of a division in which the account is clerk.
+
+    `matter` is the field of the outer row that names the matter.
+    """
+    divisions = Post.objects.filter(account=account, role=Role.CLERK, until__isnull=True)
+    return models.Exists(
+        Participation.objects.filter(
+            matter=models.OuterRef(matter),
+            role=Role.JUDGE,
+            until__isnull=True,
+            person__account__posts__role=Role.JUDGE,
+            person__account__posts__until__isnull=True,
+            person__account__posts__division__in=divisions.values("division"),
+        )
+    )
+
+
 class MatterQuerySet(models.QuerySet["Matter"]):
     """Filters on matters."""
 
@@ -29,7 +47,9 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             until__isnull=True,
         )
         return self.filter(
-            models.Exists(mine) | models.Q(sent_at__isnull=False) & models.Exists(post)
+            models.Exists(mine)
+            | beside_the_judge(account, matter="pk")
+            | models.Q(sent_at__isnull=False) & models.Exists(post)
         )
 
 

@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from yunting.core.models import Case, CaseState, Matter
-from yunting.filing.models import Filing, FilingState
+from yunting.filing.models import (
+    Answer,
+    Association,
+    ExtensionRequest,
+    Filing,
+    FilingState,
+    JurisdictionObjection,
+)
 
 SENTENCES = {
     FilingState.DRAFT: "起诉状还在填写，尚未提交。",
     FilingState.SUBMITTED: "法院正在审查起诉材料。",
     FilingState.RETURNED: "法院已一次性告知需要补正的内容，等待补正。",
     FilingState.REFUSAL_DRAFTED: "法院正在审查起诉材料。",
+    FilingState.REFUSED: "法院已经裁定不予受理，裁定书见文书。",
     FilingState.WITHDRAWN: "起诉材料已经撤回。",
     FilingState.REDIRECTED: "本事项应向其他机关或者法院提出。",
     FilingState.NOT_CORRECTED: "逾期没有补正，起诉材料已退回。",
@@ -18,6 +26,7 @@ SENTENCES = {
 CASE_SENTENCES = {
     CaseState.REGISTERED: "已经立案，等待确定承办法官。",
     CaseState.ASSIGNED: "已经立案，承办法官已确定。",
+    CaseState.TRANSFERRED: "案件已经移送其他法院，本院不再审理。",
 }
 
 
@@ -39,10 +48,14 @@ def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:
 
 
 def name_of(subject: Any) -> str:
-    """Return what a filing or a case is called in a list."""
+    """Return what a filing, a case or what belongs to one is called in a list."""
     if isinstance(subject, Case):
         return subject.number
-    return subject.title or "起诉状（填写中）"
+    if isinstance(subject, Association | Answer | JurisdictionObjection | ExtensionRequest):
+        return f"{subject.case.number} {subject.participation.person}"
+    if isinstance(subject, Filing):
+        return subject.title or "起诉状（填写中）"
+    return str(subject)
 
 
 def title_of(found: Sequence[Any]) -> str:

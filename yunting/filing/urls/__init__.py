@@ -1,6 +1,6 @@
-"""Addresses of filing: the filer's and the reviewer's."""
+"""Addresses of filing: the filer's, the reviewer's and the defendant's."""
 
-from yunting.filing.urls import desk, filer
+from yunting.filing.urls import defendant, desk, filer
 
 app_name = "filing"
-urlpatterns = [*filer.urlpatterns, *desk.urlpatterns]
+urlpatterns = [*filer.urlpatterns, *desk.urlpatterns, *defendant.urlpatterns]

@@ -1,6 +1,7 @@
 """无纸化立案: one complaint from a phone to a case number, and what else may become of one.
 
-Plays 张澄 for the Shanghai company, 孙岚 of the filing division, and 钱路 who has no business here.
+Plays 张澄 for the Shanghai company, 孙岚 of the filing division, 孙礁 for the firm that is sued,
+and 钱路 who has no business here.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from yunting.lib import clock
-from yunting.project.stories import clerk, filer, history, phone, stranger
+from yunting.project.stories import clerk, defendant, filer, history, phone, stranger
 from yunting.project.stories.device import Device, Page
 from yunting.project.stories.figures import Figures
 from yunting.project.stories.filer import Writing
@@ -59,10 +60,12 @@ class Stage:
     handset: Device
     desk: Device
     bystander: Device
+    opponent: Device
     neighbours: Device
     figures: Figures
     filer: Natural
     passer_by: Natural
+    defendant: Natural
 
     def say(self, what: str) -> None:
         """Tell what happens."""
@@ -82,10 +85,12 @@ def play(place: Place, figures: Figures) -> None:
             handset=device("phone of the filer"),
             desk=device("desk of the clerk"),
             bystander=device("phone of the stranger"),
+            opponent=device("phone of the defendant"),
             neighbours=device("inbox", place.neighbours_url),
             figures=figures,
             filer=place.person("张澄"),
             passer_by=place.person("钱路"),
+            defendant=place.person("孙礁"),
         )
         _sign_up(stage)
         ruled = _file_what_nobody_will_decide(stage) if place.advance else None
@@ -96,6 +101,7 @@ def play(place: Place, figures: Figures) -> None:
         _correct(stage, first)
         _return_is_refused(stage, first)
         _accept(stage, first)
+        _defend(stage, first)
         _withdraw(stage)
         if ruled is not None:
             _let_time_pass(stage, ruled)
@@ -223,7 +229,12 @@ def _return_is_refused(stage: Stage, writing: Writing) -> None:
     figures = stage.figures
     figures.hold("a second return is refused", "不能再次退回" in page.text, page.text[:200])
     figures.hold("with its article", "法释〔2015〕8号 第七条" in page.text)
-    figures.same("and nothing is recorded", after, before)
+    figures.same("and no return is recorded", _returns(after), _returns(before))
+
+
+def _returns(entries: list[history.Entry]) -> list[history.Entry]:
+    """Return the records of being told to correct; papers are sealed and sent beside."""
+    return [one for one in entries if "一次性告知补正" in one.sentence]
 
 
 def _accept(stage: Stage, writing: Writing) -> None:
@@ -251,6 +262,39 @@ def _accept(stage: Stage, writing: Writing) -> None:
     days = history.calendar(stage.handset, writing.code)
     figures.count("days_in_the_calendar_file", days)
     figures.hold("the calendar file has days", days)
+
+
+def _defend(stage: Stage, writing: Writing) -> None:
+    figures, who, device = stage.figures, stage.defendant, stage.opponent
+    firm = people().party(PLAN.against[0])
+    if not isinstance(firm, Organisation):
+        raise TypeError("the defendant of this story is a firm")
+    stage.say(f"{who.name} has the paper in hand, links the case for {firm.name} and answers")
+    address = f"/matters/{writing.code}/"
+    phone.sign_in(device, stage.neighbours, who.phone)
+    filer.be_identified(device, who)
+    figures.same("before, the case is hidden", device.open(address).status, 404)
+    filer.act_for(device, firm)
+    page = defendant.associate(device, writing.code, firm)
+    figures.same("the code leads to the case", page.path, address)
+    answer = defendant.begin(device, page, defendant.typed(who, firm))
+    check = filer.answer(device, answer)
+    figures.count(
+        "elements_answered", [one for one in answer.sent if "claims." in one or "facts." in one]
+    )
+    read = f"/answers/{answer.pk}/read/"
+    figures.same("unsent, nobody else reads it", stage.handset.open(read).status, 404)
+    receipt = filer.receipt_code(defendant.send(check, who))
+    figures.keep("answer_receipt", receipt, [receipt])
+    public = stranger.check(stage.bystander, receipt)
+    figures.hold("anybody checks its receipt", "法院收到的一份答辩状" in public.text)
+    seen = stage.handset.open(read)
+    figures.hold("sent, the plaintiff reads it", defendant.PAID in seen.text, seen.status)
+    desk = stage.desk.open(address)
+    disputed = desk.find(r"有争议 (\d+) 项")
+    figures.keep("disputed_elements", disputed, list(defendant.DISPUTED))
+    figures.same("each dispute is told to the court", int(disputed), len(defendant.DISPUTED))
+    figures.hold("and what nobody disputes", int(desk.find(r"无争议事实 (\d+) 项")) > 0)
 
 
 def _withdraw(stage: Stage) -> None:

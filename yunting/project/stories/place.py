@@ -46,7 +46,7 @@ def own_court() -> Iterator[Place]:
             yield Place(
                 pages_url=court.pages_url,
                 neighbours_url=court.neighbours_url,
-                person=people().citizens.__getitem__,
+                person=_natural,
                 advance=lambda to: _advance(court, to),
             )
 
@@ -74,6 +74,14 @@ def training_court(url: str, neighbours: str, home: Path) -> Place:
     return Place(url, neighbours.rstrip("/"), person=_namesake, advance=None)
 
 
+def _natural(name: str) -> Natural:
+    """Return a natural person of the demonstration court, with an account or without."""
+    found = people().party(name)
+    if not isinstance(found, Natural):
+        raise KeyError(name)
+    return found
+
+
 def _namesake(name: str) -> Natural:
     """Return somebody new of that name, so that two stories in one court do not meet.
 
@@ -82,7 +90,7 @@ def _namesake(name: str) -> Natural:
     born = FIRST_BIRTHDAY + timedelta(days=secrets.randbelow(DAYS_OF_BIRTH))
     digits = f"330902{born:%Y%m%d}000"
     return replace(
-        people().citizens[name],
+        _natural(name),
         phone=f"138{secrets.randbelow(10**8):08}",
         id_number=digits + resident_check(digits),
     )

@@ -106,6 +106,31 @@ class RefusalTakenBack(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class FilingRefused(Fact):
+    """The ruling of non-acceptance has been signed; it can be appealed from its service."""
+
+    document: int
+    number: str
+    ground: str
+    kind: ClassVar[str] = "filing.refused"
+    sentence: ClassVar[str] = "法院裁定不予受理，裁定书{number}"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.SIDE
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTransferred(Fact):
+    """The ruling that transfers the case has been signed; this court tries it no longer."""
+
+    document: int
+    to: str
+    kind: ClassVar[str] = "filing.case-transferred"
+    sentence: ClassVar[str] = "法院裁定将案件移送{to}"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.PARTIES
+
+
+@dataclass(frozen=True, slots=True)
 class FilingRedirected(Fact):
     """The filer has been told which other court or authority the matter is for."""
 

@@ -1,4 +1,4 @@
-"""Filing as the law orders it: who may do what, when, under which article."""
+"""A filing and its case as the law orders them: who may do what, when, under which article."""
 
 from yunting.core.models import CaseState
 from yunting.core.procedure import BIRTH, Move, Procedure, register
@@ -72,10 +72,19 @@ TAKE_BACK_REFUSAL = Move(
     name="take-back-refusal",
     source=frozenset({State.REFUSAL_DRAFTED}),
     target=State.SUBMITTED,
-    by=REVIEW,
+    by=REVIEW | {Role.COURT},
     basis=f"{REGISTRATION} 第九条",
     fact=events.RefusalTakenBack,
     label="撤回不予受理的意见",
+)
+REFUSE = Move(
+    name="refuse",
+    source=frozenset({State.REFUSAL_DRAFTED}),
+    target=State.REFUSED,
+    by=frozenset({Role.COURT}),
+    basis="民事诉讼法 第一百二十六条",
+    fact=events.FilingRefused,
+    label="裁定不予受理",
 )
 REDIRECT = Move(
     name="redirect",
@@ -155,6 +164,7 @@ FILING = register(
             CORRECT,
             DRAFT_REFUSAL,
             TAKE_BACK_REFUSAL,
+            REFUSE,
             REDIRECT,
             TAKE_OVER,
             ESCALATE,
@@ -186,6 +196,17 @@ REASSIGN = Move(
     fact=events.CaseReassigned,
     label="变更承办法官",
 )
+TRANSFER = Move(
+    name="transfer",
+    source=frozenset({CaseState.REGISTERED, CaseState.ASSIGNED}),
+    target=CaseState.TRANSFERRED,
+    by=frozenset({Role.COURT}),
+    basis="民事诉讼法 第三十七条",
+    fact=events.CaseTransferred,
+    label="移送其他法院",
+)
 CASE = register(
-    Procedure(subject="core.Case", title="案件", states=CaseState, moves=(ASSIGN, REASSIGN))
+    Procedure(
+        subject="core.Case", title="案件", states=CaseState, moves=(ASSIGN, REASSIGN, TRANSFER)
+    )
 )

@@ -1,4 +1,4 @@
-"""Tables of filing: the complaint on its way to a case, what was sent, what came back."""
+"""The complaint on its way to a case, what was sent, what came back, who judges."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ class FilingState(models.TextChoices):
     RETURNED = "returned", "待补正"
     REFUSAL_DRAFTED = "refusal-drafted", "拟不予受理"
     ACCEPTED = "accepted", "已立案"
+    REFUSED = "refused", "已裁定不予受理"
     WITHDRAWN = "withdrawn", "已撤回"
     REDIRECTED = "redirected", "应向其他机关或法院提出"
     NOT_CORRECTED = "not-corrected", "逾期未补正，已退回"

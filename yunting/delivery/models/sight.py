@@ -1,0 +1,34 @@
+"""Who sees what hangs on a matter: those of the court who serve it, its parties, one side."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from yunting.core.models import Account, Matter, Participation
+from yunting.core.roles import PARTIES
+
+
+def by_the_court(account: Account) -> Q:
+    """Keep rows of matters the account sees from the court's side of the counter."""
+    if not account.is_court_staff:
+        return Q(pk__in=[])
+    party = Participation.objects.filter(
+        matter=OuterRef("matter"), person=account.person_id, role__in=PARTIES, until__isnull=True
+    )
+    return Q(matter__in=Matter.objects.visible_to(account)) & ~Exists(party)
+
+
+def by_parties(account: Account) -> Exists:
+    """Keep rows of matters the account's person is party to or acts in."""
+    return Exists(_parts(account))
+
+
+def by_side(account: Account) -> Exists:
+    """Keep rows of the side the account's person stands on."""
+    return Exists(_parts(account).filter(side=OuterRef("side")))
+
+
+def _parts(account: Account) -> QuerySet[Participation]:
+    return Participation.objects.filter(
+        matter=OuterRef("matter"), person=account.person_id, role__in=PARTIES, until__isnull=True
+    )

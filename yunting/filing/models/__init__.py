@@ -1,0 +1,53 @@
+"""Tables of filing: the complaint on its way to a case, and what the defendant answers to it."""
+
+from yunting.filing.models.defence import (
+    Answer,
+    AnswerState,
+    Association,
+    AssociationState,
+    ExtensionRequest,
+    ExtensionState,
+    JurisdictionObjection,
+    Lodgement,
+    ObjectionState,
+    PaperKind,
+)
+from yunting.filing.models.filing import (
+    OPEN,
+    REVIEWERS,
+    UNDER_REVIEW,
+    Assignment,
+    Defect,
+    Filing,
+    FilingParty,
+    FilingQuerySet,
+    FilingState,
+    Return,
+    SecondReturnLeave,
+    Submission,
+)
+
+__all__ = [
+    "OPEN",
+    "REVIEWERS",
+    "UNDER_REVIEW",
+    "Answer",
+    "AnswerState",
+    "Assignment",
+    "Association",
+    "AssociationState",
+    "Defect",
+    "ExtensionRequest",
+    "ExtensionState",
+    "Filing",
+    "FilingParty",
+    "FilingQuerySet",
+    "FilingState",
+    "JurisdictionObjection",
+    "Lodgement",
+    "ObjectionState",
+    "PaperKind",
+    "Return",
+    "SecondReturnLeave",
+    "Submission",
+]

@@ -1,0 +1,57 @@
+"""What follows within delivery: the certificate of a service, and the questions of OL-10."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yunting.core.actor import Actor
+from yunting.core.events import When, fact_of
+from yunting.core.models import Event
+from yunting.delivery.events import service as events
+from yunting.delivery.models import Service
+from yunting.delivery.models.consent import Stage
+from yunting.delivery.services import addresses, certifying, consents
+
+# Whoever is told of a suit is asked how to go on (在线诉讼规则 第十条): the notice of response.
+ASKS = "filing.response-notice"
+ASKED_ABOUT = (
+    Stage.MEDIATION,
+    Stage.EVIDENCE_EXCHANGE,
+    Stage.INQUIRY,
+    Stage.HEARING,
+    Stage.SERVICE,
+)
+
+
+def certify(event: Event) -> None:
+    """Issue the certificate of what is served."""
+    certifying.certify(_service(event), by=Actor.court(), at=event.at)
+
+
+def take_back(event: Event) -> None:
+    """Take back the certificate of what turned out not to be served."""
+    certifying.withdraw(_service(event), by=Actor.court(), at=event.at)
+
+
+def ask_how(event: Event) -> None:
+    """Ask a party about every stage and its address, from the day it learned of the suit."""
+    fact: Any = fact_of(event)
+    if fact.document_kind != ASKS or event.matter is None:
+        return
+    # Not `fact.party`: the party may have been linked to a checked person since.
+    person = _service(event).party
+    consents.ask(event.matter, person, ASKED_ABOUT, case=event.case, by=Actor.court(), at=event.at)
+    addresses.ask(event.matter, person, case=event.case, by=Actor.court(), at=event.at)
+
+
+def _service(event: Event) -> Service:
+    fact: Any = fact_of(event)
+    return Service.objects.get(pk=fact.service)
+
+
+HANDOFFS = (
+    (events.ServiceEffective, When.AFTER, certify),
+    (events.ServiceEffective, When.AFTER, ask_how),
+    (events.ServiceRedated, When.AFTER, certify),
+    (events.ServiceRebutted, When.AFTER, take_back),
+)

@@ -1,0 +1,89 @@
+"""What service starts in filing: each party's own periods, from the day a paper took effect on it.
+
+And back: what was sent to a name follows the person who turns out to bear it.
+"""
+
+from __future__ import annotations
+
+from yunting.core import document_content
+from yunting.core.actor import Actor
+from yunting.core.events import When, fact_of
+from yunting.core.models import Document, Event, Person
+from yunting.delivery.events.service import ServiceEffective, ServiceRebutted, ServiceRedated
+from yunting.delivery.models import Service
+from yunting.delivery.services import following
+from yunting.filing import documents as papers
+from yunting.filing.events import AssociationConfirmed, CaseAssociated
+from yunting.filing.selectors.parties import ANSWERS, NAMED, SUING, party_of
+from yunting.filing.selectors.periods import runs_from
+from yunting.filing.services import defence, evidence_period
+
+
+def begin_periods(event: Event) -> None:
+    """Begin the period a paper gives, on the party it binds, at its first effective service.
+
+    Another receiver of the same party begins nothing anew; a paper that replaces one does (ES-10).
+    """
+    fact = fact_of(event)
+    if not isinstance(fact, ServiceEffective) or not fact.is_first or event.matter is None:
+        return
+    party = party_of(event.matter, fact.party, (*NAMED, *SUING))
+    if party is None:
+        return
+    if fact.document_kind == papers.RESPONSE.name and party.role in ANSWERS:
+        defence.begin_answer_period(party, on=fact.effective_on, by=Actor.court(), at=event.at)
+    elif fact.document_kind == papers.EVIDENCE.name:
+        evidence_period.begin_evidence_period(
+            party,
+            on=fact.effective_on,
+            days=_days_of(fact.document),
+            by=Actor.court(),
+            at=event.at,
+        )
+
+
+def begin_from_the_day_proved(event: Event) -> None:
+    """Count the period to answer from the day that was proved, if it ran from the other."""
+    fact = fact_of(event)
+    if not isinstance(fact, ServiceRedated) or event.matter is None:
+        return
+    party = party_of(event.matter, fact.party, ANSWERS)
+    if party is None or fact.document_kind != papers.RESPONSE.name:
+        return
+    if runs_from(party) == fact.was_on:
+        defence.begin_answer_period(party, on=fact.effective_on, by=Actor.court(), at=event.at)
+
+
+def end_what_never_began(event: Event) -> None:
+    """End the period to answer of somebody whom the complaint did not reach after all."""
+    fact = fact_of(event)
+    if not isinstance(fact, ServiceRebutted) or event.matter is None:
+        return
+    service = Service.objects.select_related("document").get(pk=fact.service)
+    party = party_of(event.matter, service.party_id, ANSWERS)
+    if party is not None and service.document.kind == papers.RESPONSE.name:
+        defence.end_answer_period(party, reason="没有送达", by=Actor.court(), at=event.at)
+
+
+def _days_of(document: int) -> int:
+    """Return how long the notice says the period is."""
+    return int(document_content.body(Document.objects.get(pk=document))["days"])
+
+
+def follow(event: Event) -> None:
+    """Let the services and addresses of a name follow the person it was linked to."""
+    fact = fact_of(event)
+    if not isinstance(fact, CaseAssociated | AssociationConfirmed) or event.matter is None:
+        return
+    people = Person.objects.in_bulk([fact.before, fact.person])
+    following.follow(event.matter, before=people[fact.before], person=people[fact.person])
+
+
+HANDOFFS = (
+    (ServiceEffective, When.AFTER, begin_periods),
+    (ServiceRedated, When.AFTER, begin_from_the_day_proved),
+    (ServiceRebutted, When.AFTER, end_what_never_began),
+    # A party's papers are the party's: no moment may lie between the link and their following it.
+    (CaseAssociated, When.TOGETHER, follow),
+    (AssociationConfirmed, When.TOGETHER, follow),
+)
