@@ -16,7 +16,7 @@ from yunting.core.document_facts import DocumentSealed
 from yunting.core.models import Account, Case, Document, Matter, Person
 from yunting.core.procedure import perform
 from yunting.delivery import settings
-from yunting.delivery.models import Service
+from yunting.delivery.models import AddressConfirmation, Service
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.consent import Stage
 from yunting.delivery.services import addresses, consents, serving
@@ -149,7 +149,7 @@ def agrees(told: Dispute, account: Account, *stages: Stage, at: datetime = AT) -
 
 def confirms(
     told: Dispute, account: Account, *, at: datetime = AT, **stated: Any
-) -> addresses.AddressConfirmation:
+) -> AddressConfirmation:
     """Let somebody confirm a phone for texts and a postal address, unless said otherwise."""
     assert account.person is not None
     usual: dict[str, Any] = {

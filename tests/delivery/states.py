@@ -17,6 +17,7 @@ from tests.delivery.build import (
     served,
 )
 from yunting.core import lapses
+from yunting.core.actor import Actor
 from yunting.delivery.models import (
     AddressConfirmation,
     AddressState,
@@ -110,8 +111,7 @@ def _address_asked(told: Dispute) -> AddressConfirmation:
 def _address_replaced(told: Dispute) -> AddressConfirmation:
     old = confirms(told, told.cast.li)
     confirms(told, told.cast.li, at=LATE)
-    old.refresh_from_db()
-    return old
+    return AddressConfirmation.objects.get(pk=old.pk)
 
 
 def _under_way(told: Dispute) -> Service:
@@ -144,7 +144,7 @@ def _contested(told: Dispute) -> Service:
 
 
 def _superseded(told: Dispute) -> Service:
-    return serving.replace(served(told), reason="更正", by=told.clerk, at=AT)
+    return serving.replace(served(told), reason="更正", by=Actor.court(), at=AT)
 
 
 def _in(build: Callable[[Dispute], Any]) -> Callable[[Cast], Any]:
@@ -161,7 +161,7 @@ def _declined(told: Dispute) -> AddressConfirmation:
     )
 
 
-CONSENTS = {
+CONSENTS: dict[str, Callable[[Cast], Any]] = {
     ConsentState.ASKED: _in(_asked),
     ConsentState.GIVEN: _in(_given),
     ConsentState.REFUSED: _in(_refused),
@@ -170,20 +170,20 @@ CONSENTS = {
     ConsentState.SILENT: _in(_silent),
     ConsentState.OFFLINE: _in(_offline),
 }
-REQUESTS = {
+REQUESTS: dict[str, Callable[[Cast], Any]] = {
     RequestState.MADE: _in(_request),
     RequestState.ALLOWED: _in(
         lambda told: converting.allow_offline(_request(told), by=told.judge, at=AT)
     ),
     RequestState.DENIED: _in(_denied),
 }
-ADDRESSES = {
+ADDRESSES: dict[str, Callable[[Cast], Any]] = {
     AddressState.ASKED: _in(_address_asked),
     AddressState.CONFIRMED: _in(lambda told: confirms(told, told.cast.li)),
     AddressState.DECLINED: _in(_declined),
     AddressState.SUPERSEDED: _in(_address_replaced),
 }
-SERVICES = {
+SERVICES: dict[str, Callable[[Cast], Any]] = {
     ServiceState.PREPARED: _in(served),
     ServiceState.UNDER_WAY: _in(_under_way),
     ServiceState.TO_CONFIRM: _in(_to_confirm),

@@ -18,7 +18,7 @@ from tests.delivery.build import (
     sealed,
     served,
 )
-from yunting.core import documents, handoffs, lapses
+from yunting.core import document_content, documents, handoffs, lapses
 from yunting.core.models import (
     Deadline,
     DocumentState,
@@ -97,7 +97,7 @@ class TestServe:
 
         assert service.state == ServiceState.SERVED
         assert (service.effective_on, service.rule) == (ON, "ES-04")
-        assert any("到达受送达人特定系统" in line for line in service.steps)
+        assert any("到达本人特定系统" in line for line in service.steps)
         assert Event.objects.filter(kind="delivery.service-effective").count() == 1
 
     def test_waits_for_the_clerk_where_nobody_agreed(self, told: Dispute) -> None:
@@ -381,7 +381,7 @@ class TestConsentToService:
             channel=Channel.SMS,
             address="13800000001",
             source="起诉状",
-            ground="address-in-pleading",
+            ground="address_in_pleading",
             at=AT,
         )
 
@@ -488,10 +488,10 @@ class TestCertificate:
         certificate = fresh(service).certificate
         assert certificate is not None
         assert (certificate.title, certificate.to) == ("电子送达凭证", told.li)
-        said = documents.content.body(certificate)
+        said = document_content.body(certificate)
         assert said["effective_on"] == ON.isoformat()
         assert said["sha256"] == service.document.sealed_sha256
-        assert said["ground"] == "受送达人明确同意"
+        assert said["ground"] == "明确表示同意"
 
     def test_is_taken_back_when_the_service_is_overturned(self, told: Dispute) -> None:
         agrees(told, told.cast.li, Stage.SERVICE)

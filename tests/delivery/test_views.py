@@ -281,7 +281,7 @@ class TestPapers:
 
         for client in (li, zhao):
             page = client.get(reverse("delivery:certificate", args=[service.pk])).content.decode()
-            assert "到达受送达人特定系统" in page
+            assert "到达本人特定系统" in page
             assert service.document.sealed_sha256 in page
         stranger = signed_in(told.cast.qian)
         refused = stranger.get(reverse("delivery:certificate", args=[service.pk]))

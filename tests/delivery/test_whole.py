@@ -7,7 +7,7 @@ import pytest
 from tests.cast import AT
 from tests.delivery.build import Dispute, agrees, dispute
 from tests.papers import file_of, judged, pressed
-from yunting.core import documents, handoffs
+from yunting.core import document_content, handoffs
 from yunting.core.models import DocumentState, Event
 from yunting.delivery.models import (
     AddressConfirmation,
@@ -61,7 +61,7 @@ class TestAcceptance:
         status = judged(file_of(certificate))
         assert status.intact
         assert status.valid
-        said = documents.content.body(certificate)
+        said = document_content.body(certificate)
         assert service.effective_on is not None
         assert said["effective_on"] == service.effective_on.isoformat()
         assert tuple(said["reasons"]) == certifying.context_of(service).reasons == service.steps

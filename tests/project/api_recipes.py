@@ -119,6 +119,8 @@ NOTICE = {
 DELIVERY = {
     "GET /papers": Recipe(ONE_S_OWN),
     "GET /papers/{pk}": Recipe((401, 404, 404, 200), paper()),
+    "GET /papers/{pk}/paper.pdf": Recipe((401, 404, 404, 200), paper()),
+    "GET /papers/{pk}/certificate.pdf": Recipe((401, 404, 404, 200), paper()),
     "POST /papers/{pk}/open": Recipe((401, 404, 404, 200), paper("unopened")),
     "POST /papers/{pk}/received": Recipe((401, 404, 404, 200), paper()),
     "POST /papers/{pk}/objection": Recipe((401, 404, 404, 200), paper(), body=REASON),
@@ -152,6 +154,7 @@ DELIVERY = {
     "POST /court/services/{pk}/keep": served("contested", 200, REASON),
     "POST /court/services/{pk}/rebut": served("contested", 200, REASON),
     "POST /court/services/{pk}/accept-day": served("contested", 200, REASON),
+    "GET /court/letters": Recipe((401, 404, 404, 200), right="court"),
     "POST /court/letters/printed": Recipe((401, 404, 404, 200), body=[0], right="court"),
     "GET /court/matters/{code}/online": of_dispute(200),
     "POST /court/matters/{code}/online/ask": Recipe(
@@ -185,6 +188,15 @@ DELIVERY = {
         (401, 404, 404, 404),
         matter,
         body={"person": 0, "channel": "post", "address": "x", "source": "x"},
+        right="court",
+    ),
+    "POST /court/matters/{code}/address": Recipe(
+        (401, 404, 404, 404), matter, body={"person": 0}, right="court"
+    ),
+    "POST /court/addresses/{pk}/declined": Recipe(
+        (401, 404, 404, 200),
+        lambda world: {"pk": delivery(world).address.pk},
+        body={"reason": "不说", "lawful": "测试路1号"},
         right="court",
     ),
     "POST /court/matters/{code}/receiver": Recipe(

@@ -9,7 +9,7 @@ from tests.cast import AT, Cast
 from tests.delivery.build import Dispute, agrees, confirms, fresh, seal, sealed
 from yunting.core.actor import Actor
 from yunting.core.models import Case, CaseState, Matter
-from yunting.delivery.models import OfflineRequest, OnlineConsent, Service
+from yunting.delivery.models import AddressConfirmation, OfflineRequest, OnlineConsent, Service
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.services import (
@@ -37,6 +37,7 @@ class Delivery:
     retracting: OnlineConsent
     request: OfflineRequest
     letter: int
+    address: AddressConfirmation
 
 
 def deliver(cast: Cast, case: Case, at: datetime = AT) -> Delivery:
@@ -67,6 +68,8 @@ def deliver(cast: Cast, case: Case, at: datetime = AT) -> Delivery:
     exchange = rows.get(person=told.zhang, stage=Stage.EVIDENCE_EXCHANGE)
     mine = told.by(cast.zhang)
     converting.retract(exchange, reason="网络不稳定。" * 20, by=mine, at=at)
+    address = addresses.ask(told.matter, told.li, by=told.clerk, at=at)
+    assert address is not None
     request = converting.ask_offline(
         told.matter, told.zhang, Stage.HEARING, why=Unfit.WITNESS, reason="证人", by=mine, at=at
     )
@@ -76,6 +79,7 @@ def deliver(cast: Cast, case: Case, at: datetime = AT) -> Delivery:
         consent=hearing,
         retracting=rows.get(pk=exchange.pk),
         request=request,
+        address=address,
         letter=services["posted"].attempts.get().pk,
     )
 

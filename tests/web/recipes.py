@@ -203,6 +203,8 @@ DELIVERY: dict[str, Recipe] = {
         BOTH,
         states={"empty": "", "long": lambda w: f"row={w.delivery.letter}"},
     ),
+    "delivery:ask-address": _one(STAFF, _served),
+    "delivery:declined": Recipe(STAFF, BOTH, lambda w: (w.delivery.address.pk,), without=ONE),
     "delivery:matter": Recipe(STAFF, READ, _served, without=ONE),
     "delivery:serve": _one(STAFF, _served),
     "delivery:stages": Recipe(STAFF, READ, _served, without=ONE),

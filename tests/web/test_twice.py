@@ -21,6 +21,7 @@ from django.urls import reverse
 from tests.accounts.people import GONE_CODE, GONE_FIRM, NUMBER, OTHER_NAME, OTHER_NUMBER
 from tests.accounts.signing_in import sign_in_citizen
 from tests.cast import AT, acting, staff
+from tests.delivery import twice
 from tests.filing.filers import sent as sent_by
 from tests.filing.pages import Device
 from tests.neighbours import Program
@@ -159,6 +160,16 @@ def ask_about_a_firm_that_is_gone(world: World, _: Program) -> Sent:
     return Sent("zhang", reverse("accounts:organisation"), typed)
 
 
+def from_delivery(way: twice.Way) -> Way:
+    """Return a way of delivery as one of these."""
+
+    def sent(world: World, _: Program) -> Sent:
+        click = way(world)
+        return Sent(click.who, click.address, click.typed)
+
+    return sent
+
+
 RETURN = {
     "path": FAULT,
     FAULT: "unclear",
@@ -200,6 +211,8 @@ WAYS: dict[tuple[str, str], Way] = {
     ("accounts.IdentityCheck", "find-gone"): ask_about_a_firm_that_is_gone,
     ("accounts.IdentityCheck", "fall-silent"): asked("张澄", NUMBER, is_outage=True),
 }
+# Each app brings the ways of its own acts.
+WAYS.update({move: from_delivery(way) for move, way in twice.WAYS.items()})
 # Of the clock: on which filing, and when what falls due is looked for.
 BY_THE_CLOCK = {
     ("filing.Filing", "escalate"): ("submitted", SOON),
@@ -233,7 +246,7 @@ def recorded(move: Move) -> list[Event]:
 
 
 def test_every_move_is_here() -> None:
-    assert {*WAYS, *BY_THE_CLOCK} == set(MOVES)
+    assert {*WAYS, *BY_THE_CLOCK, *twice.BY_RULE} == set(MOVES)
 
 
 @pytest.mark.parametrize("which", sorted(WAYS), ids="-".join)

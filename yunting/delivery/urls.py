@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern] = [
     path(
         "court/services/of/<str:code>/receiver/", deciding.choose_receiver, name="choose-receiver"
     ),
+    path("court/services/of/<str:code>/address/", deciding.ask_address, name="ask-address"),
+    path("court/services/addresses/<int:pk>/declined/", deciding.declined, name="declined"),
     path("court/services/of/<str:code>/online/", deciding.stages, name="stages"),
     path("court/services/of/<str:code>/online/ask/", deciding.ask, name="ask"),
     path("court/services/consents/<int:pk>/", deciding.consent, name="consent"),

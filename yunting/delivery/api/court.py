@@ -13,7 +13,14 @@ from yunting.core.idempotency import once
 from yunting.core.models import Document, Matter, Person
 from yunting.core.procedure import open_moves
 from yunting.delivery.api import shapes
-from yunting.delivery.models import OfflineRequest, OnlineConsent, Service, ServiceState
+from yunting.delivery.models import (
+    AddressConfirmation,
+    OfflineRequest,
+    OnlineConsent,
+    Service,
+    ServiceState,
+)
+from yunting.delivery.selectors import addresses as known
 from yunting.delivery.selectors import case as one_case
 from yunting.delivery.selectors import consents as selectors
 from yunting.delivery.selectors import door, overview, parties, services
@@ -38,12 +45,14 @@ Acts = Callable[..., Any]
 
 @court_api.get("/services", response=shapes.ServicesOut, summary="全部送达")
 def list_services(
-    request: HttpRequest, state: ServiceState | None = None, after: int = 0
+    request: HttpRequest, state: ServiceState | None = None, matter: str = "", after: int = 0
 ) -> dict[str, Any]:
-    """Return the services I answer for by number, fifty at a time."""
+    """Return the services I answer for by number, fifty at a time; of one dispute by its code."""
     rows = overview.overview(door.server_of(request)).filter(pk__gt=after)
     if state is not None:
         rows = rows.filter(state=state)
+    if matter:
+        rows = rows.filter(matter__code=matter)
     found = list(rows.order_by("pk")[: PAGE + 1])
     more = found[PAGE - 1].pk if len(found) > PAGE else None
     return {"rows": [_row(one) for one in found[:PAGE]], "next": more}
@@ -151,6 +160,23 @@ def accept_day(request: HttpRequest, pk: int, body: shapes.ReasonBody) -> dict[s
     return _acted(request, pk, deciding.accept_day, reason=body.reason)
 
 
+@court_api.get("/letters", response=list[shapes.LetterOut], summary="待打印的信件")
+def list_letters(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the letters that wait to be printed and posted; at most two hundred."""
+    rows = overview.letters(door.server_of(request))[:200]
+    return [
+        {
+            "id": one.pk,
+            "service": one.service_id,
+            "to": one.service.to.name,
+            "address": one.address,
+            "title": one.service.document.title,
+            "code": one.service.document.code,
+        }
+        for one in rows
+    ]
+
+
 @court_api.post("/letters/printed", response=shapes.PrintedOut, summary="登记信件已经打印")
 def printed(request: HttpRequest, letters: list[int]) -> dict[str, Any]:
     """Note that letters were printed; unknown ones are left out."""
@@ -240,6 +266,22 @@ def note_known(request: HttpRequest, code: str, body: shapes.KnownBody) -> dict[
     return {"id": person.pk, "state": "noted"}
 
 
+@court_api.post("/matters/{code}/address", response=shapes.StateOut, summary="请当事人确认地址")
+def ask_address(request: HttpRequest, code: str, body: shapes.PersonBody) -> dict[str, Any]:
+    """Ask a party to confirm where papers go."""
+    matter, actor = door.server_for(request, Matter, code=code)
+    person = _party(matter, body.person)
+    once(addresses.ask, matter, person, by=actor, at=clock.now())
+    held = known.current(matter, person)
+    return {"id": held.pk if held else 0, "state": held.state if held else ""}
+
+
+@court_api.post("/addresses/{int:pk}/declined", response=shapes.StateOut, summary="拒绝提供地址")
+def declined(request: HttpRequest, pk: int, body: shapes.DeclinedBody) -> dict[str, Any]:
+    """Note that somebody gives no address."""
+    return _decided(request, AddressConfirmation, pk, addresses.decline, **body.dict())
+
+
 @court_api.post("/matters/{code}/receiver", response=shapes.StateOut, summary="选定接收人")
 def choose_receiver(request: HttpRequest, code: str, body: shapes.ReceiverBody) -> dict[str, Any]:
     """Record that one representative receives, or all again."""
@@ -251,8 +293,8 @@ def choose_receiver(request: HttpRequest, code: str, body: shapes.ReceiverBody) 
     may = {one.pk: one for one in (party, *parties.representatives_of(matter, party))}
     if body.receiver not in may:
         raise NotVisible
-    told = {"reason": body.reason, "by": actor, "at": now}
-    once(addresses.choose_receiver, matter, party, may[body.receiver], **told)
+    receiver = may[body.receiver]
+    once(addresses.choose_receiver, matter, party, receiver, reason=body.reason, by=actor, at=now)
     return {"id": party.pk, "state": "one"}
 
 

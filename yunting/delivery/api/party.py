@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -17,12 +17,14 @@ from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors import addresses as known
 from yunting.delivery.selectors import consents as selectors
 from yunting.delivery.selectors import door, services
+from yunting.delivery.selectors.files import sealed_file
 from yunting.delivery.services import addresses, consents, converting, deciding, tracing
 from yunting.lib import clock, identity
 from yunting.lib.errors import NotVisible
 
 party_api = Router(tags=["文书与在线办理"])
 MOST = 200
+PDF = {"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string"}}}}}}
 LONG = 1000
 
 
@@ -132,6 +134,24 @@ def get_paper(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return one paper served on me; reading this does not open it."""
     service, _ = door.receiver_of(request, pk)
     return _paper(service)
+
+
+@party_api.get("/papers/{int:pk}/paper.pdf", summary="文书全文", openapi_extra=PDF)
+def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the sealed file of a paper that was opened."""
+    service, _ = door.receiver_of(request, pk)
+    if service.opened_at is None:
+        raise NotVisible
+    return sealed_file(service.document)
+
+
+@party_api.get("/papers/{int:pk}/certificate.pdf", summary="送达凭证", openapi_extra=PDF)
+def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return the sealed certificate of a service."""
+    service, _ = door.receiver_of(request, pk)
+    if service.certificate is None:
+        raise NotVisible
+    return sealed_file(service.certificate)
 
 
 @party_api.post("/papers/{int:pk}/open", response=PaperOut, summary="打开文书：从此视为已阅知")

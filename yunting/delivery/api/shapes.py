@@ -147,6 +147,18 @@ class KnownBody(Schema):
     is_lawful: bool = False
 
 
+class PersonBody(Schema):
+    """Whom something is asked of."""
+
+    person: int
+
+
+class DeclinedBody(ReasonBody):
+    """That somebody gives no address, and the lawful one used instead."""
+
+    lawful: str = Field(default="", max_length=300)
+
+
 class ReceiverBody(ReasonBody):
     """Who receives for a party; null for everybody again."""
 
@@ -176,6 +188,17 @@ class StateOut(Schema):
 
     id: int
     state: str
+
+
+class LetterOut(Schema):
+    """A letter to print: to whom, where, and the code it carries."""
+
+    id: int
+    service: int
+    to: str
+    address: str
+    title: str
+    code: str
 
 
 class PrintedOut(Schema):

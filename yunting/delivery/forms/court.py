@@ -238,6 +238,24 @@ class KnownForm(Form):
     )
 
 
+class DeclinedForm(Form):
+    """That somebody gives no address, and the lawful one that is used instead."""
+
+    reason = words("怎样拒绝的", "例如：电话中明确表示不愿意提供。")
+    lawful = forms.CharField(
+        label="依法使用的地址",
+        help_text="自然人用户籍登记的住所或者经常居住地，单位用登记的住所。",
+        required=False,
+        max_length=300,
+    )
+
+
+class PersonForm(Form):
+    """Whom something is asked of."""
+
+    person = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReceiverForm(Form):
     """One who receives for a party, or all again."""
 

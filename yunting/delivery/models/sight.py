@@ -15,7 +15,7 @@ def by_the_court(account: Account) -> Q:
     party = Participation.objects.filter(
         matter=OuterRef("matter"), person=account.person_id, role__in=PARTIES, until__isnull=True
     )
-    return Q(matter__in=Matter.objects.visible_to(account)) & ~Exists(party)
+    return Q(~Exists(party), matter__in=Matter.objects.visible_to(account))
 
 
 def by_parties(account: Account) -> Exists:

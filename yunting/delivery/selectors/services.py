@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from yunting.core.models import Account, Document, DocumentState, Matter
 from yunting.delivery.models import Attempt, Service, ServiceState
-from yunting.delivery.models.address import Channel
+from yunting.delivery.models.address import ELECTRONIC, Channel
 from yunting.delivery.models.service import UNSERVED
 from yunting.delivery.selectors import addresses
 from yunting.lib import clock
@@ -87,7 +87,7 @@ def needs_a_look(attempt: Attempt) -> bool:
 
 def electronic(service: Service) -> list[Attempt]:
     """Return the electronic attempts of a service, first to last; one query."""
-    rows = service.attempts.filter(method__in=addresses.ELECTRONIC).order_by("id")
+    rows = service.attempts.filter(method__in=ELECTRONIC).order_by("id")
     return list(rows)
 
 
@@ -103,7 +103,8 @@ def effect_of(service: Service, *, on: date) -> Effect | None:
         return None
     at, first, found = min(took, key=lambda one: one[0])
     day = clock.day_of(at)
-    why = ("送达地址：受送达人提供或者确认" if first.is_confirmed else "送达地址：未经本人确认",)
+    whose = "受送达人提供或者确认" if first.is_confirmed else "未经本人确认"
+    why: tuple[str, ...] = (f"送达地址：{whose}",)
     why += (*found.reasons, f"时间：{at.astimezone(clock.ZONE):%Y-%m-%d %H:%M}")
     if len(took) > 1:
         why += rules.earliest(tuple(map(message_of, tried)), on=on).reasons

@@ -79,13 +79,13 @@ def ask(
     if addresses.current(matter, person) is not None:
         return None
     with perform(procedure.ASK, None, by=by, at=at) as step:
-        step.subject = _new(matter, person, AddressState.ASKED, case=case)
-        step.subject.asked_at = at
-        step.subject.save()
+        asked = step.subject = _new(matter, person, AddressState.ASKED, case=case)
+        asked.asked_at = at
+        asked.save()
         step.fact = events.AddressAsked(person.name, settings.ADDRESS_NOTICE)
         if person.kind == PersonKind.NATURAL:
             messages.tell(person, ASKED, matter=matter, case=case, at=at)
-    return step.subject
+    return asked
 
 
 def confirm(

@@ -11,7 +11,7 @@ from yunting.core.actor import Actor
 from yunting.core.models import Document, DocumentState
 from yunting.delivery.documents import E_CERTIFICATE, RETURN, Certificate, Tried
 from yunting.delivery.models import Attempt, Service, ServiceState
-from yunting.delivery.selectors import addresses
+from yunting.delivery.models.address import ELECTRONIC
 from yunting.lib import clock
 from yunting.rules.service.electronic import Ground
 
@@ -29,7 +29,7 @@ def certify(service: Service, *, by: Actor, at: datetime) -> Document | None:
         if found.state not in _SERVED:
             return None
         old = found.certificate
-        kind = E_CERTIFICATE if found.method in addresses.ELECTRONIC else RETURN
+        kind = E_CERTIFICATE if found.method in ELECTRONIC else RETURN
         said = context_of(found)
         if old is not None and old.kind == kind.name and old.state == DocumentState.SEALED:
             made = documents.supersede(old, said, reason="送达日期改定", by=by, at=at)

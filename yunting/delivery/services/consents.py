@@ -146,20 +146,24 @@ def answer(
     :raises NoticeOutdated: if the notice has a newer version
     :raises OutOfOrder: if a consent was given before and would have to be taken back
     """
-    if not said:
-        raise NothingSaid("请至少对一个环节作出选择。", remedy="不选择的，线下办理。")
-    if notice != settings.CONSENT_NOTICE:
-        raise NoticeOutdated(
-            "告知事项有了新的版本。", basis="法释〔2021〕12号 第四条", remedy="请看过新版再选择。"
-        )
     answered = []
     with first_time(by):
+        _require_words(said, notice)
         for stage, agrees in said.items():
             consent = _answer_one(matter, person, stage, agrees, reason, by=by, at=at)
             if consent is not None:
                 answered.append(consent)
                 by = by.holding(None)
     return answered
+
+
+def _require_words(said: Mapping[Stage, bool], notice: str) -> None:
+    if not said:
+        raise NothingSaid("请至少对一个环节作出选择。", remedy="不选择的，线下办理。")
+    if notice != settings.CONSENT_NOTICE:
+        raise NoticeOutdated(
+            "告知事项有了新的版本。", basis="法释〔2021〕12号 第四条", remedy="请看过新版再选择。"
+        )
 
 
 def _answer_one(

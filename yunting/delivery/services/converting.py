@@ -139,11 +139,11 @@ def ask_offline(
     :raises AskedAlready: if one's earlier request about the stage is still looked at
     """
     told = require_reason(reason)
-    open_ones = OfflineRequest.objects.filter(matter=matter, person=person, stage=stage)
-    if open_ones.filter(state=RequestState.MADE).exists():
-        raise AskedAlready("这个环节的申请正在审查。", remedy="请等候法院的决定。")
     with perform(procedure.ASK_OFFLINE, None, by=by, at=at) as step:
-        step.subject = OfflineRequest.objects.create(
+        open_ones = OfflineRequest.objects.filter(matter=matter, person=person, stage=stage)
+        if open_ones.filter(state=RequestState.MADE).exists():
+            raise AskedAlready("这个环节的申请正在审查。", remedy="请等候法院的决定。")
+        request = step.subject = OfflineRequest.objects.create(
             matter=matter,
             person=person,
             side=parties.side_of(matter, person),
@@ -156,7 +156,7 @@ def ask_offline(
         step.fact = events.OfflineAsked(
             **_request(step.subject), ground=why, reason=f"{why.label}；{told}"
         )
-    return step.subject
+    return request
 
 
 def allow_offline(

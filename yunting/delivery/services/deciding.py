@@ -11,8 +11,9 @@ from yunting.core.actor import Actor
 from yunting.core.procedure import perform
 from yunting.delivery.events import service as events
 from yunting.delivery.models import Attempt, Service
+from yunting.delivery.models.address import ELECTRONIC
 from yunting.delivery.procedure import service as procedure
-from yunting.delivery.selectors import addresses, services
+from yunting.delivery.selectors import services
 from yunting.delivery.services import tracing
 from yunting.delivery.services.consents import require_reason
 from yunting.delivery.services.facts import effective_fact, named, note_effect
@@ -142,4 +143,4 @@ def accept_day(service: Service, *, reason: str, by: Actor, at: datetime) -> Ser
 
 
 def _electronic(service: Service) -> QuerySet[Attempt]:
-    return Attempt.objects.filter(service=service, method__in=addresses.ELECTRONIC)
+    return Attempt.objects.filter(service=service, method__in=ELECTRONIC)

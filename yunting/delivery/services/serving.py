@@ -73,7 +73,7 @@ def serve(
     with first_time(by):
         # Two clerks at once: the second waits here and finds the services of the first.
         Document.objects.select_for_update(no_key=True, of=("self",)).get(pk=document.pk)
-        _end_service_of_the_old_one(document, to, by=by, at=at)
+        _end_service_of_the_old_one(document, to, at=at)
         for receiver in parties.receivers_of(document.matter, to):
             if Service.objects.filter(document=document, to=receiver).exists():
                 continue
@@ -114,12 +114,12 @@ def replace(service: Service, *, reason: str, by: Actor, at: datetime) -> Servic
     return step.subject
 
 
-def _end_service_of_the_old_one(document: Document, to: Person, *, by: Actor, at: datetime) -> None:
+def _end_service_of_the_old_one(document: Document, to: Person, *, at: datetime) -> None:
     if document.supersedes_id is None:
         return
     rows = Service.objects.filter(document=document.supersedes_id, party=to)
     for old in rows.exclude(state=ServiceState.SUPERSEDED).order_by("id"):
-        replace(old, reason="文书已补正，重新送达", by=by.holding(None), at=at)
+        replace(old, reason="文书已补正，重新送达", by=Actor.court(), at=at)
 
 
 def _prepare(
@@ -132,7 +132,7 @@ def _prepare(
     at: datetime,
 ) -> Service:
     with perform(procedure.PREPARE, None, by=by, at=at) as step:
-        step.subject = Service.objects.create(
+        service = step.subject = Service.objects.create(
             document=document,
             matter=document.matter,
             case=document.case,
@@ -147,7 +147,7 @@ def _prepare(
         step.fact = events.ServicePrepared(
             **named(step.subject), document=document.pk, party=party.name
         )
-    return step.subject
+    return service
 
 
 def _electronic_ways(service: Service, at: datetime) -> list[Reach]:

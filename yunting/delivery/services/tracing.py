@@ -20,10 +20,10 @@ from yunting.core.procedure import OutOfOrder, perform
 from yunting.delivery import settings
 from yunting.delivery.events import service as events
 from yunting.delivery.models import Attempt, Service, ServiceState
-from yunting.delivery.models.address import Channel
+from yunting.delivery.models.address import ELECTRONIC, Channel
 from yunting.delivery.models.service import UNSERVED
 from yunting.delivery.procedure import service as procedure
-from yunting.delivery.selectors import addresses, services
+from yunting.delivery.selectors import services
 from yunting.delivery.services.facts import effective_fact, named, note_effect
 from yunting.delivery.services.waits import end_waits
 from yunting.lib import clock
@@ -227,13 +227,13 @@ def _stuck_if_all_failed(service: Service, *, at: datetime) -> None:
         return
     tried = list(service.attempts.order_by("id"))
     last = tried[-1]
-    if last.method not in addresses.ELECTRONIC:
+    if last.method not in ELECTRONIC:
         alive = last.failed_at is None
     else:
         alive = any(
             one.failed_at is None and (one.arrived_at is not None or one.method != Channel.PLATFORM)
             for one in tried
-            if one.method in addresses.ELECTRONIC
+            if one.method in ELECTRONIC
         )
     if alive:
         return

@@ -28,6 +28,7 @@ from yunting.delivery.selectors import door, overview, parties, services
 from yunting.delivery.services import announcing, deciding, ladder, serving
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
+from yunting.ui.forms import Form
 from yunting.ui.lists import Column, Filter, Listing, State
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
@@ -121,16 +122,14 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     return _show_matter(request, found)
 
 
-def _show_matter(
-    request: HttpRequest, found: Matter, refused: forms.Form | None = None
-) -> HttpResponse:
+def _show_matter(request: HttpRequest, found: Matter, refused: Form | None = None) -> HttpResponse:
     on = clock.day_of(clock.now())
     context = {
         "matter": found,
         "view": one_case.view_of(found, on=on),
         "refused": refused,
         "known_form": forms.KnownForm(),
-        "form": forms.Form(),
+        "form": Form(),
     }
     return show(request, "delivery/matter.html", context)
 
@@ -312,7 +311,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     context = {
         "rows": list(overview.letters(account)[:MOST_LETTERS]),
         "printed": list(overview.printed(account)[:MOST_LETTERS]),
-        "form": forms.Form(),
+        "form": Form(),
     }
     return show(request, "delivery/letters.html", context)
 
@@ -327,7 +326,7 @@ def print_letters(request: HttpRequest) -> HttpResponse:
     found = list(overview.posted(account).filter(pk__in=chosen))
     if request.method == "POST" and found:
         outcome = act(
-            forms.Form(request.POST),
+            Form(request.POST),
             ladder.note_printed,
             found,
             by=actor_for(request),

@@ -12,7 +12,7 @@ from yunting.core.access import account_of
 from yunting.core.models import Matter, Person
 from yunting.core.procedure import open_moves
 from yunting.delivery.forms import court as forms
-from yunting.delivery.models import OfflineRequest, OnlineConsent
+from yunting.delivery.models import AddressConfirmation, OfflineRequest, OnlineConsent
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.consent import Stage, Unfit
 from yunting.delivery.selectors import consents as selectors
@@ -20,6 +20,7 @@ from yunting.delivery.selectors import door, parties
 from yunting.delivery.services import addresses, consents, converting
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
+from yunting.ui.forms import Form
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
 
@@ -34,9 +35,7 @@ def stages(request: HttpRequest, code: str) -> HttpResponse:
     return _show_stages(request, matter)
 
 
-def _show_stages(
-    request: HttpRequest, matter: Matter, refused: forms.Form | None = None
-) -> HttpResponse:
+def _show_stages(request: HttpRequest, matter: Matter, refused: Form | None = None) -> HttpResponse:
     context = {
         "matter": matter,
         "stages": selectors.stages_of(matter, on=clock.day_of(clock.now())),
@@ -96,7 +95,7 @@ def _note(consent: OnlineConsent, *, reason: str, **words: Any) -> OnlineConsent
     return converting.note_non_action(consent, what=reason, **words)
 
 
-CONSENT_ACTS: dict[str, tuple[str, type[forms.Form], Callable[..., Any], str]] = {
+CONSENT_ACTS: dict[str, tuple[str, type[Form], Callable[..., Any], str]] = {
     "decide": ("审查收回同意的申请", forms.DecideForm, _decide, "allow-retraction"),
     "convert": ("转为线下", forms.ConvertForm, _convert, "convert"),
     "non-action": ("记录没有参加", forms.WordForm, _note, "note-non-action"),
@@ -115,7 +114,7 @@ def _show_consent(
     request: HttpRequest,
     found: OnlineConsent,
     actor: Any,
-    sent: tuple[str, forms.Form] | None = None,
+    sent: tuple[str, Form] | None = None,
 ) -> HttpResponse:
     allowed = {move.name for move in open_moves(found, actor)}
     acts = [
@@ -196,6 +195,34 @@ def note_known(request: HttpRequest, code: str) -> HttpResponse:
     return show(request, "delivery/known.html", context)
 
 
+@require_POST
+@signed_in
+def ask_address(request: HttpRequest, code: str) -> HttpResponse:
+    """Ask a party to confirm where papers go; who has done so is not asked again."""
+    matter, actor = door.server_for(request, Matter, code=code)
+    form = forms.PersonForm(request.POST)
+    if form.is_valid():
+        person = _party(matter, form.cleaned_data["person"])
+        outcome = act(form, addresses.ask, matter, person, by=actor, at=clock.now())
+        if outcome is not None:
+            say(request, outcome, f"已请{person}确认送达地址。")
+    return done(request, "delivery:matter", code)
+
+
+@require_http_methods(GET_POST)
+@signed_in
+def declined(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that somebody gives no address: the lawful one is used. ES-12."""
+    found, actor = door.server_for(request, AddressConfirmation, pk=pk)
+    form = forms.DeclinedForm(request.POST or None)
+    if form.is_valid():
+        outcome = act(form, addresses.decline, found, **form.cleaned_data, by=actor, at=clock.now())
+        if outcome is not None:
+            say(request, outcome, "已登记。邮件退回之日视为送达之日。")
+            return done(request, "delivery:matter", found.matter.code)
+    return show(request, "delivery/declined.html", {"found": found, "form": form})
+
+
 @require_http_methods(GET_POST)
 @signed_in
 def choose_receiver(request: HttpRequest, code: str) -> HttpResponse:
@@ -208,9 +235,9 @@ def choose_receiver(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.ReceiverForm(request.POST or None, initial={"party": party.pk}, receivers=may)
     if form.is_valid():
         receiver = may.get(form.cleaned_data["receiver"] or 0)
-        now = {"by": actor, "at": clock.now()}
+        now = clock.now()
         if receiver is None:
-            outcome: Any = act(form, addresses.end_choice, matter, party, **now)
+            outcome: Any = act(form, addresses.end_choice, matter, party, by=actor, at=now)
         else:
             outcome = act(
                 form,
@@ -219,7 +246,8 @@ def choose_receiver(request: HttpRequest, code: str) -> HttpResponse:
                 party,
                 receiver,
                 reason=form.cleaned_data["reason"],
-                **now,
+                by=actor,
+                at=now,
             )
         if outcome is not None:
             say(request, outcome, "接收人已经登记。")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yunting.core import documents
 from yunting.core.access import account_of, get_for
 from yunting.core.models import Document
 from yunting.delivery.forms.party import ContestForm
 from yunting.delivery.models import Service, ServiceState
 from yunting.delivery.selectors import door, services
+from yunting.delivery.selectors.files import sealed_file
 from yunting.delivery.services import certifying, deciding, tracing
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -99,7 +98,7 @@ def paper_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     service, _ = door.receiver_of(request, pk)
     if service.opened_at is None:
         return done(request, "delivery:paper", pk)
-    return _pdf(service.document)
+    return sealed_file(service.document)
 
 
 @require_safe
@@ -116,7 +115,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 def certificate_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Give the sealed certificate."""
     _, document = _certified(request, pk)
-    return _pdf(document)
+    return sealed_file(document)
 
 
 def _certified(request: HttpRequest, pk: int) -> tuple[Service, Document]:
@@ -124,12 +123,3 @@ def _certified(request: HttpRequest, pk: int) -> tuple[Service, Document]:
     if service.certificate is None:
         raise NotVisible
     return service, service.certificate
-
-
-def _pdf(document: Document) -> HttpResponse:
-    """Answer with a sealed file; papers of the court are a few pages, never a film."""
-    with documents.content_of(document) as content:
-        answer = HttpResponse(content.read(), content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(False, f"{document}.pdf")
-    answer["Cache-Control"] = "private, no-store"
-    return answer
