@@ -11,7 +11,7 @@ from yunting.core.models import Account, File, Matter, Upload
 def uploaded(account: Account, matter: Matter, content: bytes, name: str = "材料.pdf") -> Upload:
     """Return an upload that came in one piece."""
     by = acting(account, matter)
-    return files.take_whole(matter, name=name, size=len(content), chunks=[content], by=by, at=AT)
+    return files.take_whole(matter, name=name, chunks=[content], by=by, at=AT)
 
 
 def brought(

@@ -22,7 +22,8 @@ from schemathesis.core.result import Ok
 from tests.cast import AT
 from tests.filing.build import drafted
 from tests.programs import ROOT, Program
-from tests.project.api_recipes import IDENTITY, OTHERS, RECIPES
+from tests.project.api_recipe import OTHERS
+from tests.project.api_recipes import IDENTITY, RECIPES
 from tests.project.api_world import NEWS, World, registered
 from yunting.core import messages
 from yunting.core.bundle import verify

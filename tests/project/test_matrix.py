@@ -10,7 +10,7 @@ from django.db import transaction
 from tests.cast import AT, Cast, acting, on_stage
 from tests.core.bringing import brought
 from tests.delivery import states as delivery
-from tests.filing import defence_states, states
+from tests.filing import defence_states, evidence_stage, states
 from tests.filing.build import drafted
 from tools import matrix
 from yunting.accounts import procedure as identity
@@ -85,6 +85,8 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "delivery.OfflineRequest": dict(delivery.REQUESTS),
     "delivery.AddressConfirmation": dict(delivery.ADDRESSES),
     "delivery.Service": dict(delivery.SERVICES),
+    "filing.EvidenceList": dict(evidence_stage.LISTS),
+    "filing.Evidence": dict(evidence_stage.ITEMS),
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

@@ -12,10 +12,11 @@ from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
 from tests.web.delivery_world import Delivery, deliver
+from tests.web.evidence_world import files_of, give
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, lapses, messages
 from yunting.core.actor import Actor
-from yunting.core.models import Case, Deadline, Mandate, Message, Participation
+from yunting.core.models import Case, Deadline, File, Mandate, Message, Participation
 from yunting.core.models.person import IdKind, Person, PersonKind
 from yunting.filing.events import FilingEscalated
 from yunting.filing.forms.steps import steps
@@ -24,6 +25,7 @@ from yunting.filing.forms.twin.form import twin_of
 from yunting.filing.models import (
     Answer,
     Association,
+    Evidence,
     ExtensionRequest,
     Filing,
     JurisdictionObjection,
@@ -87,6 +89,12 @@ class World:
     message: Message
     defended: Defended
     delivery: Delivery
+    evidence: dict[str, Evidence]
+
+    @property
+    def papers(self) -> list[File]:
+        """The files of the item that was exchanged."""
+        return files_of(self.evidence["exchanged"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +182,7 @@ def build() -> World:
             seen_at=AT,
         ),
         message=messages.tell(cast.zhang.person, news, matter=filings["submitted"].matter, at=AT),
+        evidence=give(cast, Case.objects.get(pk=cases[0].pk), LONG_NAME, HOW_TO),
         defended=_defended(cast),
         delivery=delivery,
     )

@@ -17,7 +17,7 @@ from yunting.core import settings as limits
 from yunting.core.models import Derived, File, FileKind, FileState, Purpose
 
 logger = logging.getLogger(__name__)
-PROGRAM = [sys.executable, "-m", "yunting.core.copying"]
+PROGRAM = "yunting.core.copying"
 PLAYED_AS_THEY_ARE = frozenset({FileKind.SOUND, FileKind.FILM})
 
 
@@ -54,16 +54,15 @@ def _next_page(file: File) -> int:
 def _made(file: File, folder: Path, first: int, last: int) -> list[tuple[str, int, str, str]]:
     task = {
         "path": str(store.path_of(file.sha256)),
-        "kind": file.kind,
         "folder": str(folder),
         "first": first,
         "last": last,
         "corners": file.corners,
-        "width": file.width,
-        "height": file.height,
+        "width": file.width or 0,
+        "height": file.height or 0,
     }
     done = subprocess.run(  # noqa: S603  (our own program, arguments of our own)
-        PROGRAM,
+        [sys.executable, "-m", f"{PROGRAM}.{file.kind}"],
         input=json.dumps(task),
         capture_output=True,
         text=True,

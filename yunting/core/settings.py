@@ -5,7 +5,7 @@ FILE_BYTES_MOST = 500_000_000
 # One part of a resumable upload, in bytes; a bad line loses no more than this.
 CHUNK_BYTES = 1_000_000
 # Uploads one account may leave unfinished at a time, and for how many days they wait.
-OPEN_UPLOADS_MOST = 20
+OPEN_UPLOADS_MOST = 100
 UPLOAD_KEPT_DAYS = 7
 # Days for which content that no row names is left alone.
 ORPHAN_KEPT_DAYS = 2

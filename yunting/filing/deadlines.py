@@ -191,3 +191,13 @@ EVIDENCE = register(
         suspended_period=_evidence,
     )
 )
+ORIGINAL = register(
+    DeadlineKind(
+        name="filing.original",
+        title="提交原件",
+        starts_from=(events.OriginalAsked,),
+        who=frozenset({Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT, Role.FILER}),
+        on_lapse="逾期没有提交原件的，无法与原件核对的复制件不能单独作为认定案件事实的根据。",
+        article="法释〔2021〕12号 第十二条第一款",
+    )
+)

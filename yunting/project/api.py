@@ -33,7 +33,7 @@ from yunting.lib.text import Misread
 from yunting.rules.amount import NotAnAmount
 from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import court, matters, own, public, rules
+from yunting.web.api import court, files, matters, own, public, rules
 
 
 class Bearer(HttpBearer):
@@ -72,6 +72,7 @@ for router in (
     filer_api,
     defending_api,
     party_api,
+    files.router,
     matters.router,
     own.router,
     public.router,

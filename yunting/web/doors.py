@@ -22,6 +22,7 @@ _DOORS = {
     ("delivery.Service", "keep"): "delivery:service",
     ("delivery.OnlineConsent", "allow-retraction"): "delivery:consent",
     ("delivery.OfflineRequest", "allow-offline"): "delivery:offline-request",
+    ("filing.Evidence", "find-same"): "filing:evidence-compare",
 }
 # The party's own pages are those of the dispute, not of a row.
 _OF_MATTER = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yunting.web import case_page, check
+from yunting.web import case_page, check, files
 from yunting.web.portals import citizen, court
 from yunting.web.rules import views as rules
 
@@ -16,6 +16,9 @@ urlpatterns = [
     path("matters/", citizen.my_cases, name="my-cases"),
     path("matters/<str:code>/", case_page.matter, name="matter"),
     path("matters/<str:code>/calendar.ics", case_page.calendar, name="calendar"),
+    path("files/<int:pk>/", files.look, name="file"),
+    path("files/<int:pk>/original", files.original, name="file-original"),
+    path("files/<int:pk>/<slug:purpose>/<int:page>", files.copy, name="file-copy"),
     path("messages/", citizen.messages, name="messages"),
     path("messages/<int:pk>/read/", citizen.read_message, name="read-message"),
     path("court/", court.today, name="today"),

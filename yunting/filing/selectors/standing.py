@@ -7,6 +7,7 @@ from yunting.core.models import Case, CaseState, Matter
 from yunting.filing.models import (
     Answer,
     Association,
+    Evidence,
     ExtensionRequest,
     Filing,
     FilingState,
@@ -53,6 +54,8 @@ def name_of(subject: Any) -> str:
         return subject.number
     if isinstance(subject, Association | Answer | JurisdictionObjection | ExtensionRequest):
         return f"{subject.case.number} {subject.participation.person}"
+    if isinstance(subject, Evidence):
+        return f"{subject.case or subject.matter} {subject}"
     if isinstance(subject, Filing):
         return subject.title or "起诉状（填写中）"
     return str(subject)

@@ -1,10 +1,11 @@
-"""What follows an acceptance within the filing division: the draw of a judge."""
+"""What follows within filing: the draw of a judge, the exchange of evidence."""
 
 from yunting.core.actor import Actor
 from yunting.core.events import When
 from yunting.core.models import CaseState, Event
-from yunting.filing.events import FilingAccepted, FilingRegisteredByRule
-from yunting.filing.services import assignment
+from yunting.filing.events import EvidenceListSubmitted, FilingAccepted, FilingRegisteredByRule
+from yunting.filing.selectors import evidence as read
+from yunting.filing.services import assignment, evidence
 
 
 def draw_a_judge(event: Event) -> None:
@@ -13,7 +14,19 @@ def draw_a_judge(event: Event) -> None:
         assignment.assign(event.case, by=Actor.court(), at=event.at)
 
 
+def exchange_evidence(event: Event) -> None:
+    """Let every party of the case see what was handed in; before acceptance there is nobody."""
+    case = event.case or (read.case_of(event.matter) if event.matter else None)
+    if case is None:
+        return
+    for waiting in read.waiting_lists(case):
+        evidence.disclose(waiting, case, by=Actor.court(), at=event.at)
+
+
 HANDOFFS = (
     (FilingAccepted, When.AFTER, draw_a_judge),
     (FilingRegisteredByRule, When.AFTER, draw_a_judge),
+    (FilingAccepted, When.AFTER, exchange_evidence),
+    (FilingRegisteredByRule, When.AFTER, exchange_evidence),
+    (EvidenceListSubmitted, When.AFTER, exchange_evidence),
 )
