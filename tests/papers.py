@@ -3,6 +3,8 @@
 import io
 import shutil
 import subprocess
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from tests.cast import AT
 from yunting.core import document_press, documents
 from yunting.core.models import Document
 from yunting.core.press import keys
+from yunting.core.press.making import Here, Made, Order
 from yunting.lib import clock
 
 COURT = "浙江省舟山市定海区人民法院"
@@ -38,9 +41,18 @@ def press(seal_home: Path, settings: Settings, tmp_path: Path) -> None:
     settings.FILES = tmp_path / "files"
 
 
+class Aside:
+    """Makes papers in a thread of its own: signing runs a loop, and a browser's may run here."""
+
+    def make(self, orders: Sequence[Order]) -> list[Made]:
+        """Make them."""
+        with ThreadPoolExecutor(1) as aside:
+            return aside.submit(Here().make, orders).result()
+
+
 def pressed() -> None:
     """Let the press do all there is to do."""
-    document_press.press_all(at=AT, machine_at=clock.machine_now())
+    document_press.press_all(at=AT, machine_at=clock.machine_now(), press=Aside())
 
 
 def sealed(document: Document) -> Document:

@@ -56,6 +56,7 @@ ENGINES = {
     "live": "tests/project/test_live.py",
     "element-forms": "tests/filing/test_elements.py",
     "rules": "tests/rules/test_books.py",
+    "documents": "tests/core/test_documents.py",
 }
 
 

@@ -46,13 +46,13 @@ NOTICE = {
     "is_missing": True,
 }
 DELIVERY = {
-    "GET /papers": Recipe(ONE_S_OWN),
-    "GET /papers/{pk}": Recipe((401, 404, 404, 200), paper()),
-    "GET /papers/{pk}/paper.pdf": Recipe((401, 404, 404, 200), paper()),
-    "GET /papers/{pk}/certificate.pdf": Recipe((401, 404, 404, 200), paper()),
-    "POST /papers/{pk}/open": Recipe((401, 404, 404, 200), paper("unopened")),
-    "POST /papers/{pk}/received": Recipe((401, 404, 404, 200), paper()),
-    "POST /papers/{pk}/objection": Recipe((401, 404, 404, 200), paper(), body=REASON),
+    "GET /services": Recipe(ONE_S_OWN),
+    "GET /services/{pk}": Recipe((401, 404, 404, 200), paper()),
+    "GET /services/{pk}/paper.pdf": Recipe((401, 404, 404, 200), paper()),
+    "GET /services/{pk}/certificate.pdf": Recipe((401, 404, 404, 200), paper()),
+    "POST /services/{pk}/open": Recipe((401, 404, 404, 200), paper("unopened")),
+    "POST /services/{pk}/received": Recipe((401, 404, 404, 200), paper()),
+    "POST /services/{pk}/objection": Recipe((401, 404, 404, 200), paper(), body=REASON),
     "GET /matters/{code}/online": Recipe(OF_THE_PARTIES, matter),
     "POST /matters/{code}/online": Recipe(
         (401, 404, 200, 200), matter, body={"notice": "2026-1", "said": {"hearing": True}}

@@ -57,6 +57,10 @@ def check(world: World) -> dict[str, object]:
     return {"pk": made.pk}
 
 
+def paper(world: World) -> dict[str, object]:
+    return {"code": world.paper().code}
+
+
 FAULT = {"path": "facts.goods", "reason": "unclear", "basis": "民事诉讼法 第一百二十二条第三项"}
 IDENTITY = {"name": "张澄", "number": "330902198503070006"}
 FIRM = {"name": "公司", "code": "1", "legal_representative": "张澄", "declares": True}
@@ -86,6 +90,12 @@ RECIPES = {
     ),
     "GET /matters/{code}/receipts/{receipt}/proof": Recipe(
         OF_ONE_SIDE, lambda world: {**matter(world), "receipt": world.receipt}
+    ),
+    "GET /matters/{code}/papers": Recipe(OF_THE_PARTIES, matter),
+    "GET /papers/{code}": Recipe(OF_ONE_SIDE, paper),
+    "GET /papers/{code}/file": Recipe(OF_ONE_SIDE, paper),
+    "POST /papers/{code}/sign": Recipe(
+        (401, 404, 404, 409), paper, body={"seen": "0" * 64}, right="chief"
     ),
     "GET /filings": Recipe(ONE_S_OWN),
     "POST /filings": Recipe((401, 201, 201, 201), body={"kind": "sale-contract", "maritime": "no"}),

@@ -9,19 +9,23 @@ from tests.cast import Cast, acting, on_stage
 from tests.filing import defence_stage
 from tests.filing.build import submitted
 from tests.filing.defence_stage import BO, DEFENCE, associated, comes, suing
-from yunting.core import log, log_keys, messages
+from tests.papers import sealed
+from yunting.core import documents, log, log_keys, messages
 from yunting.core.actor import Actor
 from yunting.core.models import (
     Account,
     Case,
     CaseState,
     Deadline,
+    Document,
     Event,
     Matter,
     Message,
     Participation,
+    Side,
 )
 from yunting.core.roles import Role
+from yunting.filing import documents as papers
 from yunting.filing.models import (
     Answer,
     Association,
@@ -30,6 +34,7 @@ from yunting.filing.models import (
     JurisdictionObjection,
     Submission,
 )
+from yunting.filing.selectors import contexts
 from yunting.filing.selectors.parties import acting_as
 from yunting.filing.services import (
     assignment,
@@ -127,6 +132,21 @@ class World:
         stage = defence_stage.registered(self.cast, suing(BO, numbers=False), at=clock.now())
         associated(stage, comes(BO), at=clock.now())
         return Association.objects.latest("id")
+
+    def paper(self) -> Document:
+        """Return a notice of the court to the claiming side, sealed."""
+        return sealed(
+            documents.issue(
+                papers.ACCEPTANCE,
+                contexts.acceptance(self.case),
+                matter=self.matter,
+                case=self.case,
+                to=self.cast.zhang.person,
+                side=Side.CLAIMING,
+                by=Actor.court(),
+                at=clock.now(),
+            )
+        )
 
     def role(self, name: str) -> Account | None:
         """Return who plays nobody, stranger, wrong side, right person, court, chief or judge."""

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +15,6 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
-from pytest_django import Settings
 from schemathesis.core.result import Ok
 
 from tests.cast import AT
@@ -40,8 +38,7 @@ def operations() -> Iterator[str]:
 
 
 @pytest.fixture
-def world(settings: Settings, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
+def world(press: None) -> World:
     return registered()
 
 

@@ -12,6 +12,7 @@ from tests.core.bringing import brought
 from tests.delivery import states as delivery
 from tests.filing import defence_states, evidence_stage, states
 from tests.filing.build import drafted
+from tests.paper_states import PAPERS
 from tools import matrix
 from yunting.accounts import procedure as identity
 from yunting.accounts.events import IdentityAsked, IdentityChecked
@@ -25,7 +26,7 @@ from yunting.core.roles import Role
 from yunting.lib.errors import Refused
 from yunting.project.database import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 MATRIX = ROOT / "docs" / "procedures" / "matrix.csv"
 NUMBER = "330902198503070006"
 
@@ -87,6 +88,7 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "delivery.Service": dict(delivery.SERVICES),
     "filing.EvidenceList": dict(evidence_stage.LISTS),
     "filing.Evidence": dict(evidence_stage.ITEMS),
+    "core.Document": dict(PAPERS),
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

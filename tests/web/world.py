@@ -11,8 +11,10 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
+from tests.web import papers_world
 from tests.web.delivery_world import Delivery, deliver
 from tests.web.evidence_world import files_of, give
+from tests.web.papers_world import Papers
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, lapses, messages
 from yunting.core.actor import Actor
@@ -90,9 +92,10 @@ class World:
     defended: Defended
     delivery: Delivery
     evidence: dict[str, Evidence]
+    papers: Papers
 
     @property
-    def papers(self) -> list[File]:
+    def exhibits(self) -> list[File]:
         """The files of the item that was exchanged."""
         return files_of(self.evidence["exchanged"])
 
@@ -138,6 +141,7 @@ def build() -> World:
     Filing.objects.filter(case=_accepted(cast)).update(title=LONG_TITLE)
     assignment.assign(cases[0], by=Actor.court(), at=AT)
     delivery = deliver(cast, cases[0])
+    papers = papers_world.build(cast, cases[1], filings["refused"], _refused(cast))
     assert cast.zhang.person is not None
     news = messages.Template(title="立案通知", text="您的起诉已登记立案。")
     return World(
@@ -185,6 +189,7 @@ def build() -> World:
         evidence=give(cast, Case.objects.get(pk=cases[0].pk), LONG_NAME, HOW_TO),
         defended=_defended(cast),
         delivery=delivery,
+        papers=papers,
     )
 
 

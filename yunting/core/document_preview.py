@@ -38,6 +38,13 @@ def pages_in(pdf: bytes) -> int:
         return len(read)
 
 
+def words_of(pdf: bytes) -> list[str]:
+    """Return what a paper says, line by line, for who cannot see it or wants it read out."""
+    with _pdfium, pypdfium2.PdfDocument(pdf) as read:
+        whole = "\n".join(page.get_textpage().get_text_range() for page in read)
+    return [line for line in whole.splitlines() if line.strip()]
+
+
 def page_image(pdf: bytes, number: int) -> bytes | None:
     """Return a page, counted from 1, as a PNG; None if there is no such page. About 60 ms."""
     with _pdfium, pypdfium2.PdfDocument(pdf) as read:

@@ -171,7 +171,8 @@ def supersede(
             basis=old.basis,
         )
         new.supersedes, new.asked_by = old, by.account
-        _issue(new, kind, context, by=by, at=at)
+        # The sender's key stands for one fact: that the old paper was replaced.
+        _issue(new, kind, context, by=by.holding(None), at=at)
         _note(old, reason)
         step.basis = old.basis
         step.fact = facts.DocumentSuperseded(

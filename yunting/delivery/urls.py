@@ -6,14 +6,14 @@ from yunting.delivery.views import court, deciding, online, papers
 
 app_name = "delivery"
 urlpatterns: list[URLPattern] = [
-    path("papers/", papers.papers, name="papers"),
-    path("papers/<int:pk>/", papers.paper, name="paper"),
-    path("papers/<int:pk>/open/", papers.open_paper, name="open"),
-    path("papers/<int:pk>/received/", papers.received, name="received"),
-    path("papers/<int:pk>/objection/", papers.contest, name="contest"),
-    path("papers/<int:pk>/paper.pdf", papers.paper_file, name="paper-file"),
-    path("papers/<int:pk>/certificate/", papers.certificate, name="certificate"),
-    path("papers/<int:pk>/certificate.pdf", papers.certificate_file, name="certificate-file"),
+    path("served/", papers.papers, name="papers"),
+    path("served/<int:pk>/", papers.paper, name="paper"),
+    path("served/<int:pk>/open/", papers.open_paper, name="open"),
+    path("served/<int:pk>/received/", papers.received, name="received"),
+    path("served/<int:pk>/objection/", papers.contest, name="contest"),
+    path("served/<int:pk>/paper.pdf", papers.paper_file, name="paper-file"),
+    path("served/<int:pk>/certificate/", papers.certificate, name="certificate"),
+    path("served/<int:pk>/certificate.pdf", papers.certificate_file, name="certificate-file"),
     path("matters/<str:code>/online/", online.online, name="online"),
     path("matters/<str:code>/online/<str:stage>/in-person/", online.in_person, name="in-person"),
     path("consents/<int:pk>/take-back/", online.retract, name="retract"),

@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 
 DECLARATIONS = (
     *("procedure", "events", "deadlines", "documents", "settings"),
-    *("messages", "callbacks", "files", "jobs"),
+    *("messages", "callbacks", "files", "jobs", "signing"),
 )
 
 

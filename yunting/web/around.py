@@ -8,7 +8,9 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from yunting.accounts import selectors
+from yunting.core import signing
 from yunting.core.actor import Actor
+from yunting.core.document_kinds import kinds
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
 from yunting.delivery.selectors import door
@@ -96,6 +98,17 @@ def watches_draws(request: HttpRequest) -> bool:
     return bool(posts(request) & fairness.MAY_SEE)
 
 
+def signs(request: HttpRequest) -> bool:
+    """Tell whether some papers wait for a signature of theirs, now or ever."""
+    return any(posts(request) & kind.signed_by for kind in kinds().values())
+
+
+def papers_to_sign(request: HttpRequest) -> int:
+    """Return how many papers wait for one's signature; one query."""
+    account = account_of(request)
+    return signing.to_sign(account).count() if account and signs(request) else 0
+
+
 # An entry appears once its page exists. The letter is the first of the word in pinyin.
 CITIZEN = (
     Entry("首页", "web:home", icon="home"),
@@ -109,6 +122,7 @@ COURT = (
     Entry("立案", "filing:queue", key="l", shown=reviews),
     Entry("案件", "web:cases", key="a"),
     Entry("送达", "delivery:services", key="s", shown=serves_papers),
+    Entry("签发", "web:to-sign", key="q", shown=signs, count=papers_to_sign),
     Entry("分案", "filing:fairness", key="f", shown=watches_draws),
     Entry("法律计算", "web:rules"),
 )

@@ -58,6 +58,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "newest": entries[0].number if entries else 0,
         "clocks": dispute.clocks(found, actor, on),
         "parties": dispute.parties(found),
+        "papers": dispute.papers(found, account_of(request)),
         "filing": standing.newest_filing(subjects),
         "reviews": bool(actor.roles & queue.MAY_REVIEW),
         "serves": of_the_court and bool(actor.roles & door.MAY_SERVE),

@@ -13,7 +13,14 @@ from django.urls import reverse
 from yunting.core import events, tasks
 from yunting.core.actor import Actor
 from yunting.core.deadlines import day_n_of
-from yunting.core.models import Deadline, Matter, Participation
+from yunting.core.models import (
+    Account,
+    Deadline,
+    Document,
+    DocumentState,
+    Matter,
+    Participation,
+)
 from yunting.core.models.deadline import OPEN
 from yunting.filing.selectors import defending, law, periods, proceeding, standing
 from yunting.rules.finding import Step
@@ -21,6 +28,14 @@ from yunting.ui import wording
 from yunting.web import doors
 
 SOON_DAYS = 2
+MOST_PAPERS = 200
+PAPER_TONES = {
+    DocumentState.PREPARED: "warning",
+    DocumentState.ISSUED: "info",
+    DocumentState.SEALED: "success",
+    DocumentState.SUPERSEDED: "danger",
+    DocumentState.RECALLED: "danger",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +192,46 @@ def heading(subjects: Sequence[Any], on: date) -> Heading:
         procedure=law.label_of_procedure(case.procedure) if case else "",
         fee=fee.value if fee else None,
         fee_steps=fee.steps if fee else (),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """One paper of the court on the case page."""
+
+    code: str
+    title: str
+    number: str
+    state: str
+    tone: str
+    to: str
+    at: datetime | None
+    pages: int
+    replaced_by: str
+    is_sealed: bool
+
+
+def papers(matter: Matter, account: Account) -> list[PaperRow]:
+    """Return the court's papers the reader may see, the newest first; two queries."""
+    rows = Document.objects.visible_to(account).filter(matter=matter)
+    found = rows.select_related("case", "to", "superseded_by").order_by("-id")
+    return [_paper(row) for row in found[:MOST_PAPERS]]
+
+
+def _paper(row: Document) -> PaperRow:
+    own = row.number if not row.case or row.number != row.case.number else ""
+    successor = getattr(row, "superseded_by", None)
+    return PaperRow(
+        code=row.code,
+        title=row.title,
+        number=own,
+        state=row.get_state_display(),
+        tone=PAPER_TONES.get(DocumentState(row.state), ""),
+        to=str(row.to or "各方当事人"),
+        at=row.sealed_at or row.issued_at or row.prepared_at,
+        pages=row.pages or 0,
+        replaced_by=successor.code if successor else "",
+        is_sealed=bool(row.sealed_sha256),
     )
 
 

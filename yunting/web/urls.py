@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yunting.web import case_page, check, files
+from yunting.web import case_page, check, files, papers, signing
 from yunting.web.portals import citizen, court
 from yunting.web.rules import views as rules
 
@@ -10,9 +10,17 @@ app_name = "web"
 urlpatterns = [
     path("", citizen.home, name="home"),
     path("check/", check.check, name="check"),
-    path("c/<str:code>", check.short, name="short-check"),
     path("rules/", rules.every, name="rules"),
     path("rules/<str:name>/", rules.one, name="rule"),
+    path("check/file/", check.compare, name="compare"),
+    path("c/<str:code>", check.short, name="short-check"),
+    path("papers/<str:code>/", papers.document, name="document"),
+    path("papers/<str:code>/file.pdf", papers.file, name="document-file"),
+    path("papers/<str:code>/pages/<int:number>.png", papers.page, name="document-page"),
+    path("papers/<str:code>/sign/", papers.sign, name="sign"),
+    path("papers/<str:code>/discard/", papers.discard, name="discard"),
+    path("papers/<str:code>/recall/", papers.recall, name="recall"),
+    path("papers/<str:code>/reissue/", papers.reissue, name="reissue"),
     path("matters/", citizen.my_cases, name="my-cases"),
     path("matters/<str:code>/", case_page.matter, name="matter"),
     path("matters/<str:code>/calendar.ics", case_page.calendar, name="calendar"),
@@ -24,4 +32,7 @@ urlpatterns = [
     path("court/", court.today, name="today"),
     path("court/tasks/", court.task_list, name="tasks"),
     path("court/cases/", court.cases, name="cases"),
+    path("court/papers/", signing.to_sign, name="to-sign"),
+    path("court/papers/sign/", signing.sign_each, name="sign-each"),
+    path("court/runs/<int:pk>/", signing.run, name="run"),
 ]

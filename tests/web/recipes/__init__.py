@@ -14,6 +14,7 @@ from tests.web.recipes.defence import DEFENCE, OF_THE_DEFENCE, dispute_of
 from tests.web.recipes.delivery import DELIVERY
 from tests.web.recipes.evidence import EVIDENCE
 from tests.web.recipes.filing import FILING
+from tests.web.recipes.papers import PAPERS
 from tests.web.recipes.recipe import (
     BOTH,
     BY_COLLEAGUE,
@@ -43,7 +44,14 @@ __all__ = ["API", "EVERYBODY", "NO_PAGES", "POST", "READ", "RECIPES", "STAFF", "
 # What a machine reads.
 NO_PAGES = frozenset(
     {
-        *("web:calendar", "web:file-original", "web:file-copy", "neighbours-callback"),
+        *(
+            "web:calendar",
+            "web:file-original",
+            "web:file-copy",
+            "web:document-file",
+            "web:document-page",
+            "neighbours-callback",
+        ),
         *("delivery:paper-file", "delivery:certificate-file"),
     }
 )
@@ -66,7 +74,7 @@ RECIPES: dict[str, Recipe] = {
     **DELIVERY,
     **EVIDENCE,
     **FILING,
-    "web:short-check": public(args=lambda _: ("ABCD-EFGH-JKMN",)),
+    **PAPERS,
     "neighbours-callback": public(methods=POST),
     "api-page": public(),
     "ui:elder": public(methods=POST, typed={"elder": "on"}),

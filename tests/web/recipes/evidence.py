@@ -24,8 +24,8 @@ def _evidence(state: str) -> Args:
     return lambda world: (world.evidence[state].pk,)
 
 
-def _paper(number: int) -> Args:
-    return lambda world: (world.papers[number].pk,)
+def _file(number: int) -> Args:
+    return lambda world: (world.exhibits[number].pk,)
 
 
 def _listed(world: World) -> tuple[Any, ...]:
@@ -49,16 +49,16 @@ EVIDENCE: dict[str, Recipe] = {
     "web:file": Recipe(
         IN_THE_CASE,
         READ,
-        _paper(0),
+        _file(0),
         states={
-            **{f"paper {number}": _paper(number) for number in range(1, 5)},
+            **{f"file {number}": _file(number) for number in range(1, 5)},
             "further on": "from=11",
             "with errors": "from=x",
         },
         without=ONE,
     ),
-    "web:file-original": Recipe(IN_THE_CASE, READ, _paper(0), without=ONE),
+    "web:file-original": Recipe(IN_THE_CASE, READ, _file(0), without=ONE),
     "web:file-copy": Recipe(
-        IN_THE_CASE, READ, lambda world: (world.papers[0].pk, "preview", 1), without=ONE
+        IN_THE_CASE, READ, lambda world: (world.exhibits[0].pk, "preview", 1), without=ONE
     ),
 }

@@ -1,5 +1,6 @@
 """Tables of the core."""
 
+from yunting.core.models.bulk import Bulk, BulkItem, BulkResult
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
 from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
@@ -41,6 +42,9 @@ from yunting.core.models.time import CourtTime, Heartbeat
 
 __all__ = [
     "Account",
+    "Bulk",
+    "BulkItem",
+    "BulkResult",
     "Case",
     "CaseNumberSeries",
     "CaseState",

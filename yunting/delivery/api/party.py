@@ -123,20 +123,20 @@ class AddressBody(Schema):
     postal_phone: str = Field(default="", max_length=40)
 
 
-@party_api.get("/papers", response=list[PaperOut], summary="送达给我的文书，没有打开的在前")
+@party_api.get("/services", response=list[PaperOut], summary="送达给我的文书，没有打开的在前")
 def list_papers(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the papers served on me, unopened ones first; at most two hundred."""
     return [_paper(one) for one in services.papers_of(account_of(request))[:MOST]]
 
 
-@party_api.get("/papers/{int:pk}", response=PaperOut, summary="一份送达给我的文书")
+@party_api.get("/services/{int:pk}", response=PaperOut, summary="一份送达给我的文书")
 def get_paper(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return one paper served on me; reading this does not open it."""
     service, _ = door.receiver_of(request, pk)
     return _paper(service)
 
 
-@party_api.get("/papers/{int:pk}/paper.pdf", summary="文书全文", openapi_extra=PDF)
+@party_api.get("/services/{int:pk}/paper.pdf", summary="文书全文", openapi_extra=PDF)
 def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the sealed file of a paper that was opened."""
     service, _ = door.receiver_of(request, pk)
@@ -145,7 +145,7 @@ def paper_file(request: HttpRequest, pk: int) -> HttpResponse:
     return sealed_file(service.document)
 
 
-@party_api.get("/papers/{int:pk}/certificate.pdf", summary="送达凭证", openapi_extra=PDF)
+@party_api.get("/services/{int:pk}/certificate.pdf", summary="送达凭证", openapi_extra=PDF)
 def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Return the sealed certificate of a service."""
     service, _ = door.receiver_of(request, pk)
@@ -154,7 +154,7 @@ def certificate_file(request: HttpRequest, pk: int) -> HttpResponse:
     return sealed_file(service.certificate)
 
 
-@party_api.post("/papers/{int:pk}/open", response=PaperOut, summary="打开文书：从此视为已阅知")
+@party_api.post("/services/{int:pk}/open", response=PaperOut, summary="打开文书：从此视为已阅知")
 def open_paper(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Open a paper: it is read from now on."""
     service, actor = door.receiver_of(request, pk)
@@ -162,7 +162,7 @@ def open_paper(request: HttpRequest, pk: int) -> dict[str, Any]:
     return get_paper(request, pk)
 
 
-@party_api.post("/papers/{int:pk}/received", response=PaperOut, summary="回复收到")
+@party_api.post("/services/{int:pk}/received", response=PaperOut, summary="回复收到")
 def received(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Answer that the paper is here."""
     service, actor = door.receiver_of(request, pk)
@@ -170,7 +170,7 @@ def received(request: HttpRequest, pk: int) -> dict[str, Any]:
     return get_paper(request, pk)
 
 
-@party_api.post("/papers/{int:pk}/objection", response=PaperOut, summary="对送达提出异议")
+@party_api.post("/services/{int:pk}/objection", response=PaperOut, summary="对送达提出异议")
 def contest(request: HttpRequest, pk: int, body: ContestBody) -> dict[str, Any]:
     """Deny a service, or claim another day of arrival."""
     service, actor = door.receiver_of(request, pk)

@@ -80,7 +80,7 @@ def check_code(request: HttpRequest, code: Code) -> dict[str, Any]:
     found = check.what_is(code)
     if found is None:
         raise NotVisible
-    details = [{"label": label, "text": text} for label, text in found.details]
+    details = [{"label": label, "text": text} for label, text in (*found.details, *found.proofs)]
     return {"what": found.what, "court": found.court, "at": found.at, "details": details}
 
 
