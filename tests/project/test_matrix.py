@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from tests.cast import AT, Cast, acting, on_stage
+from tests.core import file_states
 from tests.core.bringing import brought
 from tests.delivery import states as delivery
 from tests.filing import defence_states, evidence_stage, states
@@ -89,6 +90,7 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "filing.EvidenceList": dict(evidence_stage.LISTS),
     "filing.Evidence": dict(evidence_stage.ITEMS),
     "core.Document": dict(PAPERS),
+    **file_states.SUBJECTS,
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

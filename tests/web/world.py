@@ -11,9 +11,10 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
-from tests.web import papers_world
+from tests.web import file_world, papers_world
 from tests.web.delivery_world import Delivery, deliver
 from tests.web.evidence_world import files_of, give
+from tests.web.file_world import FileWorld
 from tests.web.papers_world import Papers
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, lapses, messages
@@ -93,6 +94,7 @@ class World:
     delivery: Delivery
     evidence: dict[str, Evidence]
     papers: Papers
+    file: FileWorld
 
     @property
     def exhibits(self) -> list[File]:
@@ -190,6 +192,7 @@ def build() -> World:
         defended=_defended(cast),
         delivery=delivery,
         papers=papers,
+        file=file_world.build(cast),
     )
 
 

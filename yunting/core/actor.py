@@ -84,11 +84,14 @@ def _channel(*, posts: frozenset[str], represented: bool) -> Channel:
     return Channel.AGENT if represented else Channel.SELF
 
 
-# Written out: this is asked at every door, and the ORM takes four times as long to say it.
+# Written out: this is asked at every door, and the ORM takes four times as long to say it. Who is
+# on a side from which the whole dispute is sealed has no part in it while that lasts.
 _ROLES = """
 SELECT p.id, p.role, p.side, r.person_id
   FROM core_participation p LEFT JOIN core_participation r ON r.id = p.represents_id
  WHERE p.matter_id = %s AND p.person_id = %s AND p.until IS NULL
+   AND NOT EXISTS (SELECT FROM core_withheld w WHERE w.what = 'core.Matter'
+                    AND w.ref = p.matter_id AND w.eyes = p.side)
 UNION ALL
 SELECT NULL, role, NULL, NULL FROM core_post WHERE account_id = %s AND until IS NULL AND %s
 ORDER BY 1

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from yunting.core import log
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience, may_know
-from yunting.core.facts import Fact, kinds, payload, restore
+from yunting.core.facts import Fact, about, kinds, payload, restore
 from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, LeafKind, Matter
 from yunting.core.roles import Role
 from yunting.lib import canonical
@@ -76,6 +76,7 @@ def record(
     `audience` narrows or widens the fact's own.
     """
     values, hidden = _commit(fact)
+    about_kind, about_id = about(values)
     event = Event(
         court_id=court.pk if court else matter.court_id if matter else None,
         matter=matter,
@@ -89,6 +90,8 @@ def record(
         basis=basis,
         audience=audience or fact.audience,
         side=side or by.side,
+        about_kind=about_kind,
+        about_id=about_id,
         key=by.retry.key if by.retry else None,
         key_digest=by.retry.digest if by.retry else None,
     )

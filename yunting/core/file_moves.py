@@ -1,6 +1,8 @@
 """A file from its arrival to its being shown: who may bring it, what the check decides."""
 
 from yunting.core import file_facts
+from yunting.core.misfiling_facts import ItemMovedIn
+from yunting.core.misfiling_moves import BASIS, KEEPERS
 from yunting.core.models import FileState as State
 from yunting.core.procedure import BIRTH, Move, Procedure, register
 from yunting.core.roles import PARTIES, Role
@@ -35,6 +37,17 @@ REFUSE = Move(
     fact=file_facts.FileRefused,
     label="检查未通过",
 )
+MOVE_IN = Move(
+    name="move-in",
+    source=BIRTH,
+    target=State.READY,
+    by=KEEPERS,
+    basis=BASIS,
+    fact=ItemMovedIn,
+    label="从误入的案件移入",
+)
 FILE = register(
-    Procedure(subject="core.File", title="文件", states=State, moves=(RECEIVE, PASS, REFUSE))
+    Procedure(
+        subject="core.File", title="文件", states=State, moves=(RECEIVE, MOVE_IN, PASS, REFUSE)
+    )
 )

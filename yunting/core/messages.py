@@ -70,6 +70,7 @@ class Checked:
     title: str
     court: str
     at: datetime
+    matter: Matter | None
 
 
 def tell(
@@ -153,8 +154,11 @@ def message_by_code(code: str) -> Checked | None:
 
     :raises BadCode: if it cannot be a code of ours
     """
-    found = Message.objects.select_related("court").filter(code=codes.parse(code)).first()
-    return None if found is None else Checked(found.title, found.court.name, found.at)
+    rows = Message.objects.select_related("court", "matter")
+    found = rows.filter(code=codes.parse(code)).first()
+    if found is None:
+        return None
+    return Checked(found.title, found.court.name, found.at, found.matter)
 
 
 def messages_of(account: Account) -> QuerySet[Message]:

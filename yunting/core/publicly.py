@@ -23,8 +23,12 @@ STANDINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper as a stranger sees it. `successor` is the code of the one that replaced it."""
+    """A paper as a stranger sees it. `successor` is the code of the one that replaced it.
 
+    `document` is the row itself, to be asked whether it is sealed; nothing of it is shown.
+    """
+
+    document: Document
     title: str
     court: str
     standing: str
@@ -53,7 +57,9 @@ def paper_by_hash(sha256: str) -> Paper | None:
 
 
 def _rows() -> DocumentQuerySet:
-    return Document.objects.select_related("court", "superseded_by").filter(state__in=STANDINGS)
+    return Document.objects.select_related("court", "matter", "superseded_by").filter(
+        state__in=STANDINGS
+    )
 
 
 def _of(found: Document | None) -> Paper | None:
@@ -62,6 +68,7 @@ def _of(found: Document | None) -> Paper | None:
     state = DocumentState(found.state)
     successor = getattr(found, "superseded_by", None)
     return Paper(
+        document=found,
         title=found.title,
         court=court_name(found),
         standing=STANDINGS[state],

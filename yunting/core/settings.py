@@ -33,3 +33,8 @@ COPY_SECONDS_MOST = 120
 # Rows and columns of a sheet that its preview shows.
 SHEET_ROWS_SHOWN = 500
 SHEET_COLUMNS_SHOWN = 30
+# The case file as one PDF: bytes of memory and seconds of machine time its binding may take.
+BINDING_MEMORY_MOST = 2_000_000_000
+BINDING_SECONDS_MOST = 600
+# Days after which a built case file is let go of, to be made again when it is asked for.
+CASE_FILE_KEPT_DAYS = 30

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, QuerySet
 
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience, is_of_the_court
@@ -171,9 +171,7 @@ def tasks_of(account: Account) -> list[Task]:
 
 def own_deadlines(account: Account, *, limit: int = 20) -> list[Deadline]:
     """Return the running periods of what one takes part in, the first to end first; one query."""
-    mine = Participation.objects.filter(
-        matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-    )
+    mine = Participation.objects.of(account, what="subject_kind", ref="subject_id")
     rows = Deadline.objects.open().filter(Exists(mine)).select_related("case", "matter")
     return list(rows.order_by("lapses_at", "id")[:limit])
 
@@ -192,9 +190,7 @@ def _subjects(procedure: Procedure, account: Account, posts: frozenset[str]) -> 
     manager: Any = procedure.model()._default_manager
     rows: QuerySet[Any] = manager.visible_to(account).filter(state__in=states)
     if not by_post:
-        mine = Participation.objects.filter(
-            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-        )
+        mine = Participation.objects.of(account)
         rows = rows.filter(Exists(mine.filter(role__in={r for m in in_matter for r in m.by})))
     subjects = list(rows.select_related("matter").order_by("id")[:MOST])
     roles = _roles_in(account, [s.matter for s in subjects])

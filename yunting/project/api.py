@@ -33,7 +33,7 @@ from yunting.lib.text import Misread
 from yunting.rules.amount import NotAnAmount
 from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import court, files, matters, own, papers, public, rules
+from yunting.web.api import case_file, court, files, matters, own, papers, public, rules
 
 
 class Bearer(HttpBearer):
@@ -75,6 +75,7 @@ for router in (
     files.router,
     matters.router,
     papers.router,
+    case_file.router,
     own.router,
     public.router,
     rules.router,

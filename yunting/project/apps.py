@@ -25,3 +25,4 @@ class Project(AppConfig):
                     if find_spec(f"{app.name}.{name}") and app.name != self.name:
                         import_module(f"{app.name}.{name}")
         import_module("yunting.project.handoffs").connect()
+        import_module("yunting.project.contents").connect()

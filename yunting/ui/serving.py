@@ -13,7 +13,7 @@ from django.utils.http import content_disposition_header
 
 from yunting.core import store
 from yunting.core.inspection.kinds import named_fitly
-from yunting.core.models import Derived, File
+from yunting.core.models import CaseFile, Derived, File
 
 # Whatever it is, it gets no script, no form and no origin of ours.
 ALONE = "sandbox; default-src 'none'; img-src data:; media-src 'self'; frame-ancestors 'none'"
@@ -36,6 +36,14 @@ def copy(request: HttpRequest, derived: Derived) -> HttpResponseBase:
     """Answer with a copy the court made, to be looked at."""
     response = _content(request, derived.sha256, derived.size, derived.media_type)
     response["Content-Disposition"] = "inline"
+    return response
+
+
+def case_file(request: HttpRequest, built: CaseFile) -> HttpResponseBase:
+    """Answer with a dispute's file as one PDF, to be saved."""
+    response = _content(request, built.sha256, built.size, "application/pdf")
+    name = f"电子卷宗-{built.matter.code}.pdf"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     return response
 
 

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from yunting.core import messages, publicly
+from yunting.core.audience import is_sealed_from_the_public
+from yunting.core.models import Document, Matter
 from yunting.core.press import keys
 from yunting.filing.selectors import receipts
 from yunting.lib.errors import Refused
@@ -33,11 +35,16 @@ class FileTooBig(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a stranger learns from a code: that it is the court's, what kind of thing and when."""
+    """What a stranger learns from a code: that it is the court's, what kind of thing and when.
+
+    `about` is the row whose sealing shuts the code as well, None for what belongs to no dispute;
+    `at` is empty for what is sealed.
+    """
 
     what: str
     court: str
-    at: datetime
+    at: datetime | None
+    about: Matter | Document | None
     details: tuple[tuple[str, str], ...] = ()
     proofs: tuple[tuple[str, str], ...] = ()
     title: str = "查到了，是法院发出的"
@@ -85,7 +92,7 @@ def _message(code: str) -> Checked | None:
     found = messages.message_by_code(code)
     if found is None:
         return None
-    return Checked(f"法院发出的消息：{found.title}", found.court, found.at)
+    return Checked(f"法院发出的消息：{found.title}", found.court, found.at, found.matter)
 
 
 def _receipt(code: str) -> Checked | None:
@@ -98,7 +105,7 @@ def _receipt(code: str) -> Checked | None:
         ("记录指纹", found.leaf),
         ("已进入防篡改日志", found.placed),
     )
-    return Checked(f"法院收到的一份{found.what}", found.court, found.at, details)
+    return Checked(f"法院收到的一份{found.what}", found.court, found.at, found.matter, details)
 
 
 def _paper(code: str) -> Checked | None:
@@ -120,6 +127,7 @@ def _told(found: publicly.Paper) -> Checked:
         f"法院文书：{found.title}",
         found.court,
         found.issued_at,
+        found.document,
         tuple(details),
         _national(found),
         title="查到了，是法院的文书" if found.is_in_force else "查到了，但这一份不再有效",
@@ -137,6 +145,7 @@ def _national(found: publicly.Paper) -> tuple[tuple[str, str], ...]:
     return (("SM2签名（DER，十六进制）", found.sm2), ("SM2公钥（十六进制）", key.public.hex()))
 
 
+SEALED = "已封存，不公开"
 CHECKS: tuple[Callable[[str], Checked | None], ...] = (_receipt, _paper, _message)
 
 
@@ -162,10 +171,10 @@ def compare(request: HttpRequest) -> HttpResponse:
         try:
             sha256 = _hash_of(form)
             paper = publicly.paper_by_hash(sha256)
-            found = None if paper is None else _told(paper)
+            found = None if paper is None else _unless_sealed(_told(paper))
             typed = form.cleaned_data["code"]
             expected = what_is(typed) if typed else None
-            differs = expected is not None and expected.sha256 != sha256
+            differs = expected is not None and expected.sha256 not in {"", sha256}
             unknown = found is None
         except Refused as refusal:
             refuse(form, refusal)
@@ -217,6 +226,19 @@ def _hash_of(form: FileForm) -> str:
 def what_is(code: str) -> Checked | None:
     """Return what a stranger may know of a code; None if it is none of ours.
 
+    Of what is sealed, or of a sealed dispute, only that it is.
+
     :raises BadCode: if it cannot be a code of ours
     """
-    return next((found for ask in CHECKS if (found := ask(code))), None)
+    found = next((found for ask in CHECKS if (found := ask(code))), None)
+    return None if found is None else _unless_sealed(found)
+
+
+def _unless_sealed(found: Checked) -> Checked:
+    """Return what was found, or only that it is sealed: the one way out to strangers."""
+    if found.about is None:
+        return found
+    matter = found.about if isinstance(found.about, Matter) else found.about.matter
+    if is_sealed_from_the_public(found.about, matter=matter):
+        return Checked(SEALED, found.court, None, None)
+    return found

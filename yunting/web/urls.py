@@ -3,10 +3,12 @@
 from django.urls import path
 
 from yunting.web import case_page, check, files, papers, signing
+from yunting.web.case_file import copies, correcting, sealing, whole
 from yunting.web.portals import citizen, court
 from yunting.web.rules import views as rules
 
 app_name = "web"
+ITEM = "matters/<str:code>/file/<str:kind>/<int:pk>/"
 urlpatterns = [
     path("", citizen.home, name="home"),
     path("check/", check.check, name="check"),
@@ -24,6 +26,20 @@ urlpatterns = [
     path("matters/", citizen.my_cases, name="my-cases"),
     path("matters/<str:code>/", case_page.matter, name="matter"),
     path("matters/<str:code>/calendar.ics", case_page.calendar, name="calendar"),
+    path("matters/<str:code>/file/", whole.index, name="case-file"),
+    path("matters/<str:code>/file/build/", whole.build, name="case-file-build"),
+    path("matters/<str:code>/file/whole.pdf", whole.pdf, name="case-file-pdf"),
+    path(f"{ITEM}correct/", correcting.correct, name="correct"),
+    path(f"{ITEM}readers/", correcting.readers, name="readers"),
+    path(f"{ITEM}seal/", sealing.seal_item, name="seal-item"),
+    path(f"{ITEM}copy/", copies.ask, name="copy-ask"),
+    path("matters/<str:code>/seal/", sealing.seal_matter, name="seal-matter"),
+    path("seals/<int:pk>/lift/", sealing.unseal, name="unseal"),
+    path("corrections/<int:pk>/restore/", correcting.restore, name="restore"),
+    path("copies/<int:pk>/", copies.one, name="copy"),
+    path("copies/<int:pk>/issue/", copies.issue, name="copy-issue"),
+    path("copies/<int:pk>/refuse/", copies.refuse, name="copy-refuse"),
+    path("copies/<int:pk>/withdraw/", copies.withdraw, name="copy-withdraw"),
     path("files/<int:pk>/", files.look, name="file"),
     path("files/<int:pk>/original", files.original, name="file-original"),
     path("files/<int:pk>/<slug:purpose>/<int:page>", files.copy, name="file-copy"),

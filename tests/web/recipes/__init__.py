@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.web.recipes.case_file import CASE_FILE
 from tests.web.recipes.defence import DEFENCE, OF_THE_DEFENCE, dispute_of
 from tests.web.recipes.delivery import DELIVERY
 from tests.web.recipes.evidence import EVIDENCE
@@ -70,6 +71,7 @@ def _case_of_the_other_side(world: World) -> tuple[Any, ...]:
 
 
 RECIPES: dict[str, Recipe] = {
+    **CASE_FILE,
     **DEFENCE,
     **DELIVERY,
     **EVIDENCE,

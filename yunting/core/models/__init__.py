@@ -2,20 +2,14 @@
 
 from yunting.core.models.bulk import Bulk, BulkItem, BulkResult
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
+from yunting.core.models.case_file import CaseFile
+from yunting.core.models.copy_request import CopyRequest, CopyState
 from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
 from yunting.core.models.document import Document, DocumentSeries, DocumentState, Sealing
 from yunting.core.models.draft import Draft, DraftValue
 from yunting.core.models.event import Event, EventPersonal, HandOff
-from yunting.core.models.file import (
-    Derived,
-    File,
-    FileKind,
-    FileState,
-    Purpose,
-    ScanState,
-    Upload,
-)
+from yunting.core.models.file import Derived, File, FileKind, FileState, Purpose, ScanState, Upload
 from yunting.core.models.log import (
     Leaf,
     LeafKind,
@@ -25,8 +19,9 @@ from yunting.core.models.log import (
     TreeHead,
     TreeNode,
 )
-from yunting.core.models.matter import Matter, Participation, Side
+from yunting.core.models.matter import PUBLIC_EYES, Matter, Participation, Side, Withheld
 from yunting.core.models.message import Delivery, Message
+from yunting.core.models.misfiling import Ground, Misfiling, MisfilingState
 from yunting.core.models.outage import Outage, OutageCause
 from yunting.core.models.outbox import (
     Circuit,
@@ -38,17 +33,22 @@ from yunting.core.models.outbox import (
 )
 from yunting.core.models.person import Account, Mandate, MandateScope, Person, PersonKind
 from yunting.core.models.reading import Reading
+from yunting.core.models.restriction import Level, Restriction, RestrictionState
 from yunting.core.models.time import CourtTime, Heartbeat
 
 __all__ = [
+    "PUBLIC_EYES",
     "Account",
     "Bulk",
     "BulkItem",
     "BulkResult",
     "Case",
+    "CaseFile",
     "CaseNumberSeries",
     "CaseState",
     "Circuit",
+    "CopyRequest",
+    "CopyState",
     "Court",
     "CourtTime",
     "Deadline",
@@ -66,6 +66,7 @@ __all__ = [
     "File",
     "FileKind",
     "FileState",
+    "Ground",
     "HandOff",
     "Heartbeat",
     "InboundMessage",
@@ -73,12 +74,15 @@ __all__ = [
     "InboundRefusal",
     "Leaf",
     "LeafKind",
+    "Level",
     "LogEntry",
     "LogKey",
     "Mandate",
     "MandateScope",
     "Matter",
     "Message",
+    "Misfiling",
+    "MisfilingState",
     "Outage",
     "OutageCause",
     "OutboxMessage",
@@ -90,6 +94,8 @@ __all__ = [
     "Post",
     "Purpose",
     "Reading",
+    "Restriction",
+    "RestrictionState",
     "ScanState",
     "Sealing",
     "Side",
@@ -97,4 +103,5 @@ __all__ = [
     "TreeHead",
     "TreeNode",
     "Upload",
+    "Withheld",
 ]

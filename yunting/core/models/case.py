@@ -23,11 +23,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, account: Account) -> CaseQuerySet:
         """Keep the cases the account's person takes part in, or its post answers for."""
-        mine = Participation.objects.filter(
-            Q(case=OuterRef("pk")) | Q(case__isnull=True),
-            matter=OuterRef("matter"),
-            person=account.person_id,
-            until__isnull=True,
+        mine = Participation.objects.of(account).filter(
+            Q(case=OuterRef("pk")) | Q(case__isnull=True)
         )
         post = Post.objects.filter(
             account=account,

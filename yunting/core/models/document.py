@@ -41,9 +41,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 
         Outside the court a paper is there once it bears its seal, and stays when superseded.
         """
-        mine = Participation.objects.filter(
-            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-        )
+        mine = Participation.objects.of(account, what="core.Document")
         parties = mine.filter(role__in=PARTIES)
         sealed = Q(sealed_at__isnull=False)
         seen = sealed & (

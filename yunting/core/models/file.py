@@ -47,9 +47,7 @@ class FileQuerySet(models.QuerySet["File"]):
     def visible_to(self, account: Account) -> FileQuerySet:
         """Keep one's own, those handed in to all parties, and for the court all handed in."""
         rows = self.alias(owner=Coalesce("on_behalf_of_id", "submitted_by__person_id"))
-        part = Participation.objects.filter(
-            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-        )
+        part = Participation.objects.of(account, what="core.File")
         mine = part.filter(
             Q(person=OuterRef("owner")) | Q(represents__person=OuterRef("owner")),
             side=OuterRef("side"),

@@ -35,9 +35,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 
     def visible_to(self, account: Account) -> MatterQuerySet:
         """Keep those the account's person takes part in, and, once sent, those its post covers."""
-        mine = Participation.objects.filter(
-            matter=models.OuterRef("pk"), person=account.person_id, until__isnull=True
-        )
+        mine = Participation.objects.of(account, matter="pk", what="core.Matter")
         if not account.is_court_staff:
             return self.filter(models.Exists(mine))
         post = Post.objects.filter(
@@ -82,6 +80,48 @@ class Side(models.TextChoices):
     NONE = "none", "法院"
 
 
+class ParticipationQuerySet(models.QuerySet["Participation"]):
+    """Through which parts in a dispute somebody may look at a row: the one way to ask."""
+
+    def of(
+        self, account: Account, *, what: str = "", matter: str = "matter", ref: str = "pk"
+    ) -> ParticipationQuerySet:
+        """Return, for `Exists` over rows, the account's parts through which it may look at each.
+
+        Left out are parts on a side from which the row, or its whole matter, is withheld. `what`
+        is `app.Model` of the rows, or the name of a field that holds it; `ref` the field of its
+        key; `matter` the field of its dispute.
+        """
+        live = self.filter(
+            matter=models.OuterRef(matter), person=account.person_id, until__isnull=True
+        )
+        return live.exclude(models.Exists(_withheld(what, ref)))
+
+    def not_shut_out(self) -> ParticipationQuerySet:
+        """Keep the parts on sides from which their whole dispute is not withheld."""
+        whole = Withheld.objects.filter(
+            what="core.Matter", ref=models.OuterRef("matter_id"), eyes=models.OuterRef("side")
+        )
+        return self.exclude(models.Exists(whole))
+
+    def shut_out(
+        self, account: Account, *, what: str, matter: str = "matter", ref: str = "pk"
+    ) -> ParticipationQuerySet:
+        """Return, for `Exists` over rows, the account's parts from which each is withheld."""
+        live = self.filter(
+            matter=models.OuterRef(matter), person=account.person_id, until__isnull=True
+        )
+        return live.filter(models.Exists(_withheld(what, ref)))
+
+
+def _withheld(what: str, ref: str) -> models.QuerySet[Withheld]:
+    """Return what is withheld from the side of a participation, within a subquery of rows."""
+    kind = models.Value(what) if "." in what else models.OuterRef(models.OuterRef(what))
+    row = models.Q(what=kind, ref=models.OuterRef(models.OuterRef(ref))) if what else models.Q()
+    whole = models.Q(what="core.Matter", ref=models.OuterRef("matter_id"))
+    return Withheld.objects.filter(whole | row if what else whole, eyes=models.OuterRef("side"))
+
+
 class Participation(models.Model):
     """A person's role in a matter or one of its cases. An agent `represents` a participation."""
 
@@ -97,6 +137,7 @@ class Participation(models.Model):
     )
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    objects = ParticipationQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -111,3 +152,37 @@ class Participation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.get_role_display()}"
+
+
+PUBLIC_EYES = "public"
+
+
+class Withheld(models.Model):
+    """What is kept from whose eyes now: the public's, or those of a side. Never from the court's.
+
+    `what` and `ref` name a matter, a paper or a file. The row says nothing of why: it comes and
+    goes with what it follows from, a restriction or a misfiling, and those stay for ever.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    what = models.CharField(max_length=64)
+    ref = models.BigIntegerField()
+    eyes = models.CharField(max_length=16)
+    restriction = models.ForeignKey("core.Restriction", models.PROTECT, null=True, related_name="+")
+    misfiling = models.ForeignKey("core.Misfiling", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["what", "ref", "eyes", "restriction", "misfiling"],
+                name="withheld_once_for_each_reason",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(restriction__isnull=True) ^ models.Q(misfiling__isnull=True),
+                name="withheld_for_one_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.ref} from {self.eyes}"

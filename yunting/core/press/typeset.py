@@ -8,12 +8,14 @@ from __future__ import annotations
 import io
 import json
 import threading
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import segno
 import typst
 
@@ -116,3 +118,18 @@ def _readable(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _readable(one) for name, one in value.items()}
     return value
+
+
+def sheets(template: str, content: dict[str, Any]) -> bytes:
+    """Return pages that are not a paper of the court, such as an index: no seal, no number.
+
+    What people wrote comes in as data, as in a paper.
+    """
+    told = json.dumps(_readable(content), ensure_ascii=False, default=str)
+    return drawing(template, data=told)
+
+
+def pages_in(pdf: bytes) -> int:
+    """Return how many pages a PDF has that we set ourselves."""
+    with closing(pypdfium2.PdfDocument(pdf)) as document:
+        return len(document)

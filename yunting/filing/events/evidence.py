@@ -5,7 +5,9 @@ from datetime import date
 from typing import ClassVar
 
 from yunting.core.audience import Audience
-from yunting.core.facts import Fact
+from yunting.core.facts import Fact, tell_of
+
+tell_of("evidence", "filing.Evidence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('core', '0008_files'),
-        ('filing', '0003_defence'),
+        ('filing', '0004_refused'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,10 +24,10 @@ def _of_the_case(account: Account) -> Q:
 
 def _of_the_party(account: Account) -> Q:
     """Return the filter on what belongs to a party that the account is, or represents."""
-    agent = Participation.objects.filter(
-        represents=OuterRef("participation"), person=account.person_id, until__isnull=True
+    part = Participation.objects.of(account).filter(
+        Q(pk=OuterRef("participation")) | Q(represents=OuterRef("participation"))
     )
-    return Q(participation__person=account.person_id) | Q(Exists(agent))
+    return Q(Exists(part))
 
 
 class PaperKind(models.TextChoices):
@@ -69,7 +69,8 @@ class AssociationQuerySet(models.QuerySet["Association"]):
     def visible_to(self, account: Account) -> AssociationQuerySet:
         """Keep one's own, and for the court those of the cases it answers for."""
         if not account.is_court_staff:
-            return self.filter(account=account)
+            shut = Participation.objects.shut_out(account, what="core.Matter", ref="matter_id")
+            return self.filter(account=account).exclude(Exists(shut))
         return self.filter(_of_the_case(account))
 
 

@@ -49,20 +49,14 @@ QUALITIES = (("authenticity", "真实性"), ("legality", "合法性"), ("relevan
 
 def _own(account: Account) -> Q:
     """Return the filter on what belongs to the account's person or to one it represents."""
-    part = Participation.objects.filter(
-        matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-    )
+    part = Participation.objects.of(account)
     return Q(Exists(part), person=account.person_id) | Q(
         Exists(part.filter(represents__person=OuterRef("person")))
     )
 
 
 def _part(account: Account) -> Exists:
-    return Exists(
-        Participation.objects.filter(
-            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-        )
-    )
+    return Exists(Participation.objects.of(account))
 
 
 class ListQuerySet(models.QuerySet["EvidenceList"]):
@@ -123,9 +117,11 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Filters on items of evidence."""
 
     def visible_to(self, account: Account) -> EvidenceQuerySet:
-        """Keep the items of the lists one may see, without those taken off."""
+        """Keep the items of the lists one may see, without those taken off or withheld."""
         lists = EvidenceList.objects.visible_to(account)
-        return self.filter(on_list__in=lists).exclude(state=ItemState.REMOVED)
+        shut = Participation.objects.shut_out(account, what="filing.Evidence")
+        rows = self.filter(on_list__in=lists).exclude(state=ItemState.REMOVED)
+        return rows.exclude(Exists(shut))
 
 
 class Evidence(models.Model):

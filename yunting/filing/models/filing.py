@@ -33,9 +33,7 @@ class FilingQuerySet(models.QuerySet["Filing"]):
 
     def visible_to(self, account: Account) -> FilingQuerySet:
         """Keep the account's own filings, and for the filing division all that were sent."""
-        mine = Participation.objects.filter(
-            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-        )
+        mine = Participation.objects.of(account, what="filing.Filing")
         reviewer = Post.objects.filter(
             account=account,
             division__court=OuterRef("matter__court"),

@@ -44,6 +44,7 @@ def matter_of(code: str) -> Matter | None:
 def party_named(matter: Matter, person: Person) -> Named | None:
     """Return the party of a registered dispute that this checked person is; two queries.
 
+    None too on a side from which the whole dispute is sealed.
     A party whose number the complaint gives must have this number; one without fits by name.
     """
     case = Case.objects.filter(matter=matter).order_by("-id").first()
@@ -54,7 +55,8 @@ def party_named(matter: Matter, person: Person) -> Named | None:
         matter=matter,
         role__in=NAMED,
         until__isnull=True,
-    ).select_related("person", "matter", "case")
+    )
+    rows = rows.not_shut_out().select_related("person", "matter", "case")
     fits = [(part, match) for part in rows.order_by("id") if (match := _match(part, person))]
     best = next((f for f in fits if f[1] is Match.SAME), fits[0] if fits else None)
     return None if best is None else Named(best[0], case, best[1])

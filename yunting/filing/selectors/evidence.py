@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +14,7 @@ from yunting.core.models import (
     Case,
     Deadline,
     DeadlineState,
+    Document,
     File,
     Matter,
     Participation,
@@ -54,7 +55,7 @@ class Sheet:
 def sheets(matter: Matter, account: Account) -> list[Sheet]:
     """Return the evidence the account may see, party by party; five queries however much it is."""
     items = (
-        Evidence.objects.exclude(state=ItemState.REMOVED)
+        Evidence.objects.visible_to(account)
         .order_by("number", "id")
         .prefetch_related(_FILES, _OPINIONS, "requests")
     )
@@ -89,6 +90,11 @@ def drafted(matter: Matter, actor: Actor) -> list[Evidence]:
 def files_of(evidence: Evidence) -> list[File]:
     """Return the files of an item in their order; one query."""
     return list(File.objects.filter(place__evidence=evidence).order_by("place__position"))
+
+
+def of_file(item: Document | File) -> Iterable[Evidence]:
+    """Return the items of evidence a file is part of: they are sealed and hidden with it."""
+    return Evidence.objects.filter(files=item) if isinstance(item, File) else ()
 
 
 def case_of(matter: Matter) -> Case | None:

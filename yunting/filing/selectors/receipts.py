@@ -21,6 +21,7 @@ KINDS = (
 class Receipt:
     """What anyone may know of a submission by its code: nothing of who or about what."""
 
+    matter: Matter
     what: str
     court: str
     at: datetime
@@ -50,6 +51,7 @@ def by_code(code: str) -> Receipt | None:
     place = receipt_of(event_of(sent))
     what, matter, run = _described(sent)
     return Receipt(
+        matter=matter,
         what=what,
         court=matter.court.name,
         at=sent.at,

@@ -4,6 +4,7 @@ from yunting.core import events, lapses
 from yunting.project.handoffs import (
     clock_delivery,
     clock_filing,
+    core_case_file,
     defence_messages,
     delivery_delivery,
     delivery_filing,
@@ -23,6 +24,7 @@ FACTS = (
     *document_delivery.HANDOFFS,
     *delivery_delivery.HANDOFFS,
     *delivery_filing.HANDOFFS,
+    *core_case_file.HANDOFFS,
 )
 LAPSES = (*clock_filing.LAPSES, *clock_delivery.LAPSES)
 

@@ -39,11 +39,14 @@ class DetailOut(Schema):
 
 
 class CheckedOut(Schema):
-    """That a code is the court's, what kind of thing it stands for and when; never whose."""
+    """That a code is the court's, what kind of thing it stands for and when; never whose.
+
+    Of what is sealed only that it is: `at` is null.
+    """
 
     what: str
     court: str
-    at: datetime
+    at: datetime | None
     details: list[DetailOut]
 
 
