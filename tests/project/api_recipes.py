@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from tests.cast import AT
+from tests.project.api_case_file import FILED
 from tests.project.api_defence import DEFENCE
 from tests.project.api_delivery import DELIVERY
 from tests.project.api_evidence import EVIDENCE
@@ -68,6 +69,7 @@ FIRM = {"name": "公司", "code": "1", "legal_representative": "张澄", "declar
 
 RECIPES = {
     **DEFENCE,
+    **FILED,
     **DELIVERY,
     **EVIDENCE,
     "GET /me": Recipe(ONE_S_OWN),

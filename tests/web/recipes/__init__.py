@@ -51,6 +51,7 @@ NO_PAGES = frozenset(
             "web:file-copy",
             "web:document-file",
             "web:document-page",
+            "web:case-file-pdf",
             "neighbours-callback",
         ),
         *("delivery:paper-file", "delivery:certificate-file"),
