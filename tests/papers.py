@@ -81,5 +81,6 @@ def poppler_says(pdf: bytes, folder: Path) -> str:
     path.write_bytes(pdf)
     tool = shutil.which("pdfsig")
     assert tool, "poppler-utils is not installed"
-    command = [tool, "-nocert", path]
-    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
+    command = [tool, "-nocert", str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    return said.stdout

@@ -96,7 +96,7 @@ class TestBuild:
     def test_fits_pages_of_any_size_and_turn_onto_a4(self, world: Filed) -> None:
         def turned(pdf: pikepdf.Pdf) -> None:
             pdf.pages[0].rotate(90, relative=False)
-            pdf.pages[1].mediabox = [-100, -100, 2900, 1900]
+            pdf.pages[1].mediabox = pikepdf.Rectangle(-100, -100, 2900, 1900)
 
         checked(world.cast.zhang, world.matter, samples.pdf(2, turned), "转.pdf", Audience.PARTIES)
 

@@ -138,7 +138,7 @@ class TestMessageByCode:
 
         found = messages.message_by_code(message.code)
 
-        assert found == messages.Checked("补正通知", "舟山市定海区人民法院", AT)
+        assert found == messages.Checked("补正通知", "舟山市定海区人民法院", AT, matter)
 
     def test_forgives_how_it_was_typed(self, cast: Cast, matter: Matter) -> None:
         message = tell(cast, matter)

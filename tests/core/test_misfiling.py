@@ -146,7 +146,8 @@ class TestMove:
         )
 
         assert row is not None
-        copy = File.objects.get(pk=row.now_at_id)
+        copy = row.now_at
+        assert copy is not None
         assert (copy.matter, copy.case, copy.sha256) == (right.matter, right, world.ours.sha256)
         assert (copy.state, copy.side) == ("ready", Side.CLAIMING)
         assert copy.derived.count() == world.ours.derived.count() > 0
@@ -160,7 +161,8 @@ class TestMove:
         )
 
         assert row is not None
-        copy = File.objects.get(pk=row.now_at_id)
+        copy = row.now_at
+        assert copy is not None
         assert not sees(world.cast.li, world.ours)
         assert not sees(world.cast.zhang, world.ours)
         assert sees(world.cast.zhang, copy)
@@ -181,7 +183,8 @@ class TestMove:
         )
 
         assert row is not None
-        copy = File.objects.get(pk=row.now_at_id)
+        copy = row.now_at
+        assert copy is not None
         assert copy.side == Side.NONE
         assert not sees(world.cast.zhang, copy)
         assert not sees(world.cast.li, copy)

@@ -151,7 +151,7 @@ class TestSealAMatter:
             Filing,
         )
         for model in shut:
-            assert not model._default_manager.visible_to(li).exists(), model  # type: ignore[attr-defined]
+            assert not model._default_manager.visible_to(li).exists(), model
         assert not events.history(world.matter, actor=acting(li, world.matter)).exists()
         assert not agenda.of_matter(world.matter, account=li)
         assert not tasks.tasks_of(li)

@@ -262,7 +262,7 @@ class TestCamera:
     def test_measures_as_the_court_does(self, opened: Opened, tmp_path: Path) -> None:
         tab = opened()
         for how in ({}, {"blur": 6}, {"dim": 0.5}):
-            path = photo_of_a_page(tmp_path, samples.photo(**how))  # type: ignore[arg-type]
+            path = photo_of_a_page(tmp_path, samples.photo(**how))
             ours = page_photo.measure(path, page_photo.WHOLE, 3_000, 4_000)
             theirs = tab.evaluate(
                 """async (bytes) => {

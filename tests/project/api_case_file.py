@@ -34,8 +34,9 @@ def seal_of(world: World) -> dict[str, object]:
 def struck(world: World) -> dict[str, object]:
     by = acting(world.cast.sun, world.matter)
     found = Misfiling.objects.filter(state="struck").first()
-    how = {"ground": "mistaken", "reason": "误交"}
-    return {"pk": (found or misfiling.strike(laid(world), **how, by=by, at=AT)).pk}
+    if found is None:
+        found = misfiling.strike(laid(world), ground="mistaken", reason="误交", by=by, at=AT)
+    return {"pk": found.pk}
 
 
 def copy_asked(world: World) -> dict[str, object]:

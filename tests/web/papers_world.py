@@ -54,8 +54,9 @@ def build(cast: Cast, case: Case, refused: Filing, other: Filing) -> Papers:
     bulk.carry_on(bulk=run.pk)
     pressed()
     issued = _notice(cast, case)
-    made = (prepared, issued, sealed, superseded, successor, recalled)
-    return Papers(*(Document.objects.get(pk=one.pk) for one in made), run=run)
+    for paper in (prepared, issued, sealed, superseded, successor, recalled):
+        paper.refresh_from_db()
+    return Papers(prepared, issued, sealed, superseded, successor, recalled, run)
 
 
 def ruling(filing: Filing) -> Document:

@@ -128,7 +128,7 @@ def _draw(whole: pikepdf.Pdf, page: pikepdf.Page) -> None:
     width, height = _size(page)
     sheet = A4 if height >= width else A4[::-1]
     fresh = whole.add_blank_page(page_size=sheet)
-    fresh.add_overlay(page, pikepdf.Rectangle(0, 0, *sheet), shrink=True, expand=True)
+    fresh.add_overlay(page, pikepdf.Rectangle(0, 0, *sheet))
 
 
 def _size(page: pikepdf.Page) -> tuple[float, float]:

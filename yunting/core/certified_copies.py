@@ -30,7 +30,6 @@ from yunting.core.models import (
     Person,
 )
 from yunting.core.procedure import perform
-from yunting.lib import clock
 from yunting.lib.errors import Refused
 
 PURPOSE_MOST = 200
@@ -249,7 +248,7 @@ def _context(item: Item, purpose: str) -> CertifiedCopy:
         return CertifiedCopy(
             title=item.name,
             whose=str(item.on_behalf_of or item.submitted_by),
-            on=clock.day_of(item.sent_at or item.at),
+            on=items.day_of(item),
             pages=item.pages,
             size=item.size,
             sha256=item.sha256,
@@ -259,7 +258,7 @@ def _context(item: Item, purpose: str) -> CertifiedCopy:
     return CertifiedCopy(
         title=f"{item.title} {item.number}".strip(),
         whose="本院",
-        on=clock.day_of(item.sealed_at),
+        on=items.day_of(item),
         pages=item.pages,
         size=store.path_of(item.sealed_sha256).stat().st_size,
         sha256=item.sealed_sha256,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.db.models import Model, QuerySet
 
 from yunting.core.audience import Audience
 from yunting.core.models import Account, Document, File, Matter, Side
+from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 
 Item = Document | File
@@ -50,6 +52,17 @@ def title_of(item: Item | Matter) -> str:
     if isinstance(item, Matter):
         return f"纠纷码{item.code}"
     return str(item)[:250]
+
+
+def day_of(item: Item) -> date:
+    """Return the day an item entered the file: when it was sealed, or handed in.
+
+    :raises ValueError: if it has not entered it
+    """
+    at = item.sealed_at if isinstance(item, Document) else item.sent_at
+    if at is None:
+        raise ValueError(f"{label_of(item)} {item.pk} is not in the file yet")
+    return clock.day_of(at)
 
 
 def audience_of(item: Item | Matter) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from yunting.core import file_moves, items
 from yunting.core import misfiling_facts as facts
 from yunting.core import misfiling_moves as moves
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.events import record
 from yunting.core.idempotency import first_time
 from yunting.core.items import Item
@@ -304,7 +305,7 @@ def _refile(item: Item, case: Case, reason: str, *, by: Actor, at: datetime) -> 
             side=side,
             at=at,
             basis=moves.BASIS,
-            audience=items.Audience(audience),
+            audience=Audience(audience),
         )
 
 

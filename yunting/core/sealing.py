@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
 
@@ -194,7 +194,7 @@ def _eyes(row: Restriction) -> Iterable[str]:
         yield row.from_side
 
 
-def _told(row: Restriction, reason: str, order: str) -> dict[str, object]:
+def _told(row: Restriction, reason: str, order: str) -> dict[str, Any]:
     paper, file = items.numbers(row.what, row.ref)
     return {
         "restriction": row.pk,

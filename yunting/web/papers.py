@@ -103,9 +103,8 @@ def file(request: HttpRequest, code: str) -> HttpResponseBase:
     found, _ = _get(request, code)
     with documents.content_of(found) as content:
         response = HttpResponse(content.read(), content_type=PDF)
-    response["Content-Disposition"] = content_disposition_header(
-        "download" in request.GET, f"{found.title}-{found.code}.pdf"
-    )
+    shown = content_disposition_header("download" in request.GET, f"{found.title}-{found.code}.pdf")
+    response["Content-Disposition"] = shown or "inline"
     return response
 
 

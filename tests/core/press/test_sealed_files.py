@@ -71,6 +71,7 @@ class TestSeal:
         status = judged(made.sealed)
 
         assert status.bottom_line
+        assert status.coverage is not None
         assert status.coverage.name == "ENTIRE_FILE"
         assert status.timestamp_validity is not None
         assert status.timestamp_validity.trusted
@@ -150,7 +151,7 @@ class TestClaims:
         path = tmp_path / "paper.pdf"
         path.write_bytes(made.sealed)
 
-        assert [str(finding) for finding in validate(path).findings] == []
+        assert [str(finding) for finding in validate(str(path)).findings] == []
 
     def test_include_every_font(self, made: Made) -> None:
         with pikepdf.open(io.BytesIO(made.sealed)) as pdf:

@@ -15,6 +15,7 @@ from tests.web.recipes.recipe import (
     STAFF,
     Args,
     Recipe,
+    State,
     one,
 )
 from tests.web.world import World
@@ -42,7 +43,7 @@ def _about(name: str) -> Args:
     return lambda world: (getattr(world.file, name).pk,)
 
 
-OF_A_PAPER = {"of a paper": _laid("paper")}
+OF_A_PAPER: dict[str, State] = {"of a paper": _laid("paper")}
 CASE_FILE: dict[str, Recipe] = {
     "web:case-file": Recipe(
         IN_THE_CASE,

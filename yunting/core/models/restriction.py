@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -9,6 +11,8 @@ from yunting.core.models.court import Post
 from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation, Side
 from yunting.core.models.person import Account
 from yunting.core.roles import PARTIES
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class Level(models.TextChoices):
@@ -25,10 +29,10 @@ class RestrictionState(models.TextChoices):
     LIFTED = "lifted", "已解封"
 
 
-class OfTheCourtQuerySet(models.QuerySet[models.Model]):
+class OfTheCourtQuerySet(models.QuerySet[_Row]):
     """Rows about a dispute that are the court's own business."""
 
-    def visible_to(self, account: Account) -> OfTheCourtQuerySet:
+    def visible_to(self, account: Account) -> OfTheCourtQuerySet[_Row]:
         """Keep those of disputes the account works on or its post answers for; none for parties."""
         if not account.is_court_staff:
             return self.none()

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('core', '0011_alter_case_state'),
+        ('core', '0010_transferred'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

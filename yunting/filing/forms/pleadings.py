@@ -13,7 +13,7 @@ from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.complaint import Part, written
 from yunting.filing.forms.twin.defence import Reply, told
 from yunting.filing.forms.twin.form import twin_of
-from yunting.filing.models import Answer, Filing, Submission
+from yunting.filing.models import Answer, Filing, Lodgement, Submission
 from yunting.filing.selectors import defending
 from yunting.filing.selectors.submissions import latest, values_of
 from yunting.lib import clock
@@ -36,14 +36,16 @@ def pleadings(matter: Matter, account: Account) -> Iterator[Piece]:
         )
     answers = Answer.objects.visible_to(account).filter(matter=matter, sent__isnull=False)
     for answer in answers.select_related("sent", "participation__person").order_by("sent_id"):
-        yield Piece(
-            key=f"{Answer._meta.label}:{answer.pk}",
-            title="答辩状",
-            whose=str(answer.participation.person),
-            on=clock.day_of(answer.sent.at),
-            digest=answer.sent.sha256,
-            made=partial(_answer, answer),
-        )
+        lodged = answer.sent
+        if lodged is not None:
+            yield Piece(
+                key=f"{Answer._meta.label}:{answer.pk}",
+                title="答辩状",
+                whose=str(answer.participation.person),
+                on=clock.day_of(lodged.at),
+                digest=lodged.sha256,
+                made=partial(_answer, answer, lodged),
+            )
 
 
 def _complaint(sent: Submission) -> bytes:
@@ -52,8 +54,8 @@ def _complaint(sent: Submission) -> bytes:
     return _set(paper.title, paper.caption, chapters, paper.parts)
 
 
-def _answer(answer: Answer) -> bytes:
-    values = defending.values_of(answer.sent)
+def _answer(answer: Answer, sent: Lodgement) -> bytes:
+    values = defending.values_of(sent)
     paper = told(twin_of(answer), values, respondent=str(answer.participation.person))
     chapters = [
         ("对诉讼请求的答复", tuple(map(_reply, paper.claims))),

@@ -16,8 +16,7 @@ from yunting.core import case_file, certified_copies, items, misfiling, reading,
 from yunting.core.access import account_of, get_for
 from yunting.core.audience import is_of_the_court
 from yunting.core.items import Item
-from yunting.core.models import Account, Document, FileState, Matter, Misfiling
-from yunting.lib import clock
+from yunting.core.models import Account, Document, DocumentState, FileState, Matter, Misfiling
 from yunting.ui import serving
 from yunting.ui.pages import done, show, signed_in
 
@@ -103,15 +102,17 @@ def rows(matter: Matter, account: Account) -> Iterable[Row]:
 
 
 def _row(item: Item, struck: Misfiling | None, sealed: str) -> Row:
-    is_paper = isinstance(item, Document)
-    counts = item.state == ("sealed" if is_paper else FileState.READY)
-    at = (item.sealed_at if is_paper else item.sent_at) or clock.now()
+    if isinstance(item, Document):
+        counts, whose = item.state == DocumentState.SEALED, "本院"
+    else:
+        counts = item.state == FileState.READY
+        whose = str(item.on_behalf_of or item.submitted_by)
     return Row(
         kind=items.kind_of(item),
         pk=item.pk,
         title=items.title_of(item),
-        whose="本院" if is_paper else str(item.on_behalf_of or item.submitted_by),
-        on=clock.day_of(at),
+        whose=whose,
+        on=items.day_of(item),
         state="已划除" if struck else str(item.get_state_display()),
         tone="danger" if struck else "success" if counts else "",
         sealed=sealed,
