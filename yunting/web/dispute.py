@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -215,10 +215,12 @@ def papers(matter: Matter, account: Account) -> list[PaperRow]:
     """Return the court's papers the reader may see, the newest first; two queries."""
     rows = Document.objects.visible_to(account).filter(matter=matter)
     found = rows.select_related("case", "to", "superseded_by").order_by("-id")
-    return [_paper(row) for row in found[:MOST_PAPERS]]
+    shown = list(found[:MOST_PAPERS])
+    known = {row.pk for row in shown}
+    return [_paper(row, known) for row in shown]
 
 
-def _paper(row: Document) -> PaperRow:
+def _paper(row: Document, known: Collection[int]) -> PaperRow:
     own = row.number if not row.case or row.number != row.case.number else ""
     successor = getattr(row, "superseded_by", None)
     return PaperRow(
@@ -230,7 +232,7 @@ def _paper(row: Document) -> PaperRow:
         to=str(row.to or "各方当事人"),
         at=row.sealed_at or row.issued_at or row.prepared_at,
         pages=row.pages or 0,
-        replaced_by=successor.code if successor else "",
+        replaced_by=successor.code if successor and successor.pk in known else "",
         is_sealed=bool(row.sealed_sha256),
     )
 

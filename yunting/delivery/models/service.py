@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from yunting.core.models import Account, Case, Document, File, Matter, Message, Person, Side
+from yunting.core.models import (
+    Account,
+    Case,
+    Document,
+    File,
+    Matter,
+    Message,
+    Person,
+    Side,
+    Withheld,
+)
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.sight import by_the_court
 from yunting.rules.service.electronic import Ground
@@ -32,12 +42,28 @@ UNSERVED = (
 )
 
 
+def _withheld() -> QuerySet[Withheld]:
+    """Return, for `Exists` over services, what keeps their paper or dispute from their side."""
+    paper = Q(what="core.Document", ref=OuterRef("document_id"))
+    whole = Q(what="core.Matter", ref=OuterRef("matter_id"))
+    return Withheld.objects.filter(paper | whole, eyes=OuterRef("side"))
+
+
 class ServiceQuerySet(models.QuerySet["Service"]):
     """Filters on services."""
 
     def visible_to(self, account: Account) -> ServiceQuerySet:
         """Keep what is served on the account's own person, and for the court what it serves."""
-        return self.filter(Q(to=account.person_id, to__isnull=False) | by_the_court(account))
+        own = Q(to=account.person_id, to__isnull=False) & ~Q(Exists(_withheld()))
+        return self.filter(own | by_the_court(account))
+
+    def served_on(self, account: Account) -> ServiceQuerySet:
+        """Keep what the account's own person has been sent and may still see."""
+        return self.received().open_to_its_side().filter(to=account.person_id, to__isnull=False)
+
+    def open_to_its_side(self) -> ServiceQuerySet:
+        """Leave out what is withheld from the side it is for."""
+        return self.exclude(Exists(_withheld()))
 
     def received(self) -> ServiceQuerySet:
         """Keep what has been sent to somebody and not been replaced."""

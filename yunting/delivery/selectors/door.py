@@ -37,8 +37,7 @@ def receiver_of(request: HttpRequest, pk: int) -> tuple[Service, Actor]:
     :raises NotVisible: if it was served on somebody else, or never left
     """
     account = account_of(request)
-    own = Service.objects.received().filter(pk=pk, to=account.person_id, to__isnull=False)
-    if not own.exists():
+    if not Service.objects.served_on(account).filter(pk=pk).exists():
         raise NotVisible
     service, actor = get_for(request, Service, pk=pk)
     return service, actor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yunting.core.actor import Actor
+from yunting.core.audience import is_kept_from
 from yunting.core.document_facts import DocumentRecalled, DocumentSealed
 from yunting.core.events import When, fact_of
 from yunting.core.models import Document, DocumentState, Event
@@ -11,6 +12,7 @@ from yunting.delivery.services import serving
 
 # Proofs and receipts lie on the page of what they prove; nothing starts from them.
 NOT_SERVED = ("delivery.", "filing.receipt")
+SUBJECT = Document._meta.label
 
 
 def serve_it(event: Event) -> None:
@@ -20,6 +22,9 @@ def serve_it(event: Event) -> None:
         return
     document = Document.objects.select_related("matter", "case", "to").get(pk=fact.document)
     if document.to is None or document.state != DocumentState.SEALED:
+        return
+    if is_kept_from(document.to, matter=document.matter, what=SUBJECT, ref=document.pk):
+        # Sealed meanwhile. Once it is unsealed it stands among what a clerk has still to serve.
         return
     serving.serve(document, to=document.to, by=Actor.court(), at=event.at)
 
