@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.cast import AT, Cast, acting
 from tests.core import samples
 from tests.core.filed import ORDER, Filed, checked, filed
-from yunting.core import case_file, certified_copies, misfiling, sealing
+from yunting.core import case_file_building, certified_copies, misfiling, sealing
 from yunting.core.audience import Audience
 from yunting.core.models import CopyRequest, File, Misfiling, Restriction
 
@@ -61,5 +61,5 @@ def build(cast: Cast) -> FileWorld:
         sealed_file=hidden,
     )
     for account in (cast.zhang, cast.li, cast.sun, cast.zhou, cast.wang):
-        case_file.build(matter, account, at=AT)
+        case_file_building.build(matter, account, at=AT)
     return world
