@@ -77,7 +77,10 @@ def build(
 def build_case_file(matter: int, account: int) -> None:
     """Build one reader's file of one dispute; done twice, the second finds it there."""
     reader = Account.objects.select_related("person").get(pk=account)
-    run = CaseFileRun.objects.filter(matter=matter, account=account)
+    begun = clock.machine_now()
+    CaseFileRun.objects.filter(matter=matter, account=account).update(begun_at=begun)
+    # Whoever queues it again meanwhile takes the run over: this one no longer speaks for it.
+    run = CaseFileRun.objects.filter(matter=matter, account=account, begun_at=begun)
 
     def tell(done: int, of: int) -> None:
         run.update(done=done, of=of)
@@ -121,11 +124,14 @@ def rebuild(matter: Matter, *, at: datetime) -> None:
     with transaction.atomic():
         rows = CaseFileRun.objects.select_for_update(of=("self",)).order_by("id")
         for run in rows.filter(matter=matter, asked_at__gte=since):
-            _queue(run, asked_at=run.asked_at)
+            # One that waits will find what has changed.
+            if run.begun_at or run.ended_at or run.error:
+                _queue(run, asked_at=run.asked_at)
 
 
 def _queue(run: CaseFileRun, *, asked_at: datetime) -> None:
-    run.asked_at, run.ended_at, run.done, run.of, run.error = asked_at, None, 0, 0, ""
+    run.asked_at, run.begun_at, run.ended_at = asked_at, None, None
+    run.done, run.of, run.error = 0, 0, ""
     run.save()
     jobs.enqueue(build_case_file, matter=run.matter_id, account=run.account_id)
 

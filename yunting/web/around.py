@@ -78,7 +78,7 @@ def posts(request: HttpRequest) -> frozenset[str]:
         return frozenset()
     held: frozenset[str] | None = getattr(request, "posts_held", None)
     if held is None:
-        held = Actor.of(account, None).roles
+        held = Actor.of(account, None).posts
         request.posts_held = held  # type: ignore[attr-defined]
     return held
 
@@ -106,7 +106,9 @@ def signs(request: HttpRequest) -> bool:
 def papers_to_sign(request: HttpRequest) -> int:
     """Return how many papers wait for one's signature; one query."""
     account = account_of(request)
-    return signing.to_sign(account).count() if account and signs(request) else 0
+    return (
+        signing.to_sign(account, posts=posts(request)).count() if account and signs(request) else 0
+    )
 
 
 # An entry appears once its page exists. The letter is the first of the word in pinyin.

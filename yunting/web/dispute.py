@@ -22,6 +22,7 @@ from yunting.core.models import (
     Participation,
 )
 from yunting.core.models.deadline import OPEN
+from yunting.delivery.selectors import standing as delivery
 from yunting.filing.selectors import defending, law, periods, proceeding, standing
 from yunting.rules.finding import Step
 from yunting.ui import wording
@@ -100,10 +101,22 @@ class Heading:
     fee_steps: tuple[Step, ...]
 
 
+# What else there is of a dispute, asked along with it: what is not there is not asked for again.
+PRESENT = {**standing.PRESENT, **proceeding.PRESENT, **delivery.PRESENT}
+
+
 def next_cards(
-    subjects: Sequence[Any], actor: Actor, on: date, *, of_others: Sequence[Any] = ()
+    subjects: Sequence[Any],
+    actor: Actor,
+    on: date,
+    *,
+    of_others: Sequence[Any] = (),
+    periods: Sequence[Deadline] | None = None,
 ) -> list[NextCard]:
-    """Return the next-step cards of these subjects, the reader's own first; one query."""
+    """Return the next-step cards of these subjects, the reader's own first; one query.
+
+    None if the periods of the dispute are given.
+    """
     return [
         NextCard(
             what=step.what,
@@ -115,7 +128,7 @@ def next_cards(
             is_mine=step.is_mine,
             href=doors.of(step.subject, step.move) if step.is_mine else "",
         )
-        for step in tasks.next_steps(subjects, actor, of_others=of_others)
+        for step in tasks.next_steps(subjects, actor, of_others=of_others, periods=periods)
     ]
 
 
@@ -131,14 +144,12 @@ def timeline(
     return entries, found[size - 1].pk if len(found) > size else None
 
 
-def clocks(matter: Matter, actor: Actor, on: date) -> list[Clock]:
-    """Return the periods of a dispute the reader may know of, the first to end first.
+def clocks(found: Sequence[Deadline], actor: Actor, on: date, *known: Any) -> list[Clock]:
+    """Return how periods stand, in their order.
 
-    Two queries, and one or two more where parties have periods of their own.
+    A query or two more where parties have periods of their own and are not `known` already.
     """
-    rows = Deadline.objects.filter(matter=matter, kind__in=tasks.periods_known_to(actor))
-    found = list(rows.order_by("lapses_at", "id"))
-    parties = periods.parties_of(found)
+    parties = periods.parties_of(found, *known)
     return [clock_of(row, on, parties.get(row.pk), actor) for row in found]
 
 

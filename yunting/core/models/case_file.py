@@ -39,13 +39,14 @@ class CaseFile(models.Model):
 class CaseFileRun(models.Model):
     """One reader's order to have the file built, and kept current for a while.
 
-    `asked_at` is when they last asked; `done` of `of` items are bound, `of` is 0 until the worker
-    has begun; `ended_at` is empty while it waits or goes on. `error` says that a try failed.
+    `asked_at` is when they last asked; `begun_at` is empty while it waits for the worker,
+    `ended_at` until it is done. `done` of `of` items are bound. `error` says that a try failed.
     """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
