@@ -80,18 +80,18 @@ def tell(
     matter: Matter,
     case: Case | None = None,
     event: Event | None = None,
-    phone: str | None = None,
+    to_phone: str | None = None,
     at: datetime,
     **values: str,
 ) -> Message:
     """Tell a person something, in the caller's transaction; a text follows if we know a phone.
 
-    `phone` is where the text goes instead of the account's own number. Somebody without an account
+    `to_phone` is where the text goes instead of the account's own number. Somebody without an account
     finds the message on the first day of having one. Of an `event` each person is told once: again
     returns what was told.
     """
     told = Message.objects.filter(event=event, to=person).first() if event else None
-    return told or _tell(person, template, matter, case, event, phone, at, values)
+    return told or _tell(person, template, matter, case, event, to_phone, at, values)
 
 
 def _tell(
