@@ -134,21 +134,10 @@ TOLD: dict[type[Fact], tuple[Template, Callable[[Event, Any], Found]]] = {
 
 def tell_the_parties(event: Event) -> None:
     """Tell those whom a fact concerns; again tells nobody twice."""
-    if event.matter is None:
-        raise TypeError("a case belongs to a matter")
     fact = fact_of(event)
     template, found = TOLD[type(fact)]
     people, words = found(event, fact)
-    for person in people:
-        messages.tell(
-            person,
-            template,
-            matter=event.matter,
-            case=event.case,
-            event=event,
-            at=event.at,
-            **words,
-        )
+    messages.tell_of(event, people, template, words)
 
 
 HANDOFFS = tuple((fact, When.AFTER, tell_the_parties) for fact in TOLD)
