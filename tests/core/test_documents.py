@@ -330,4 +330,6 @@ class TestKinds:
             register(papers.FEE)
 
     def test_have_templates_that_are_there(self) -> None:
-        assert [k.name for k in kinds().values() if not (PACKAGE / k.path()).exists()] == []
+        declared = [k for k in kinds().values() if not k.name.startswith("test.")]
+
+        assert [k.name for k in declared if not (PACKAGE / k.path()).exists()] == []
