@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -55,11 +55,11 @@ def told(cast: Cast) -> Dispute:
     return found
 
 
-def on_with_it() -> None:
+def on_with_it(at: datetime = AT) -> None:
     """Let follow what follows: handoffs, and the press."""
     for _ in range(3):
         handoffs.carry_all()
-        pressed()
+        pressed(at)
     handoffs.carry_all()
     assert not HandOff.objects.exclude(error="").values_list("error", flat=True)
 

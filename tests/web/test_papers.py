@@ -15,7 +15,7 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.filing.desk_stage import DAY, accepted, on_the_desk, signed_in, text
 from tests.papers import file_of, judged, pressed
 from tests.web.papers_world import ruling
-from yunting.core import bulk, documents, handoffs
+from yunting.core import bulk, documents, handoffs, publicly
 from yunting.core.models import Bulk, BulkResult, Case, Document, DocumentState
 from yunting.filing.models import Filing, FilingState
 from yunting.filing.selectors import contexts
@@ -305,6 +305,11 @@ class TestCheck:
         page = text(Client().post("/check/file/", {"sha256": sha256}))
 
         assert "一致：文件没有改动过" in page
+
+    def test_names_the_use_of_the_seal_on_this_very_paper(self, case: Case) -> None:
+        told = {publicly.paper_by_code(one.code) for one in Document.objects.filter(case=case)}
+
+        assert len({one.leaf for one in told if one}) == len(told) > 1
 
     def test_refuses_a_file_with_one_bit_changed(self, notice: Document) -> None:
         changed = bytearray(file_of(notice))
