@@ -94,20 +94,6 @@ class JudgesNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Summons:
-    """传票. `place` is a courtroom, or how to come into the online one."""
-
-    case: Proceeding
-    reason: str
-    at: str
-    place: str
-    is_online: bool
-    address: str
-    judge: str
-    clerk: str
-
-
-@dataclass(frozen=True, slots=True)
 class RefusalRuling:
     """民事裁定书（不予受理）: FIL-09."""
 
@@ -202,18 +188,6 @@ JUDGES = _kind(
     JudgesNotice,
     Audience.SIDE,
     "民事诉讼法 第一百三十一条",
-)
-SUMMONS = register(
-    DocumentKind(
-        name="filing.summons",
-        title="传票",
-        template="summons.typ",
-        context=Summons,
-        audience=Audience.SIDE,
-        basis="民事诉讼法 第一百三十九条",
-        effects=("加盖院印后送达被传唤人", "无正当理由拒不到庭的，产生民事诉讼法规定的后果"),
-        signed_by=PANEL | {Role.CLERK},
-    )
 )
 REFUSAL = register(
     DocumentKind(

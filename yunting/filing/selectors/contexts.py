@@ -21,6 +21,7 @@ from yunting.rules.parameter import parameter
 
 SUING = (Role.PLAINTIFF,)
 SUED = (Role.DEFENDANT, Role.THIRD_PARTY)
+ORDER = (*SUING, *SUED)
 BOUNDS = {
     "ordinary": EvidencePeriod.ORDINARY,
     "summary": EvidencePeriod.SUMMARY,
@@ -41,7 +42,7 @@ def proceeding(case: Case) -> Proceeding:
     return Proceeding(
         parties=tuple(
             Named(Role(one.role).label, one.person.name)
-            for one in parties_of(case, (*SUING, *SUED))
+            for one in sorted(parties_of(case, ORDER), key=lambda one: ORDER.index(one.role))
         ),
         cause=law.cause_of(case.cause, on=on).name,
         accepted_on=on,
