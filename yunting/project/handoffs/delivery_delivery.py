@@ -1,4 +1,4 @@
-"""What follows within delivery: the certificate of a service, and the questions of OL-10."""
+"""What follows within delivery: its papers, and the questions of OL-10."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from yunting.core.actor import Actor
 from yunting.core.events import When, fact_of
 from yunting.core.models import Event
 from yunting.delivery.events import service as events
-from yunting.delivery.models import Service
+from yunting.delivery.events.address import AddressConfirmed
+from yunting.delivery.models import AddressConfirmation, Service
 from yunting.delivery.models.consent import Stage
-from yunting.delivery.services import addresses, certifying, consents
+from yunting.delivery.services import address_paper, addresses, certifying, consents
 
 # Whoever is told of a suit is asked how to go on (在线诉讼规则 第十条): the notice of response.
 ASKS = "filing.response-notice"
@@ -44,12 +45,21 @@ def ask_how(event: Event) -> None:
     addresses.ask(event.matter, person, case=event.case, by=Actor.court(), at=event.at)
 
 
+def give_the_address_paper(event: Event) -> None:
+    """Give the paper of an address that was confirmed, unless it has been changed since."""
+    rows = AddressConfirmation.objects.current().filter(matter=event.matter, confirmed_at=event.at)
+    for found in rows.select_related("matter__court", "case", "person", "agent"):
+        hand = str(event.account or event.on_behalf_of or found.person)
+        address_paper.give_paper(found, hand=hand, by=Actor.court(), at=event.at)
+
+
 def _service(event: Event) -> Service:
     fact: Any = fact_of(event)
     return Service.objects.get(pk=fact.service)
 
 
 HANDOFFS = (
+    (AddressConfirmed, When.AFTER, give_the_address_paper),
     (events.ServiceEffective, When.AFTER, certify),
     (events.ServiceEffective, When.AFTER, ask_how),
     (events.ServiceRedated, When.AFTER, certify),

@@ -1,11 +1,17 @@
-"""What follows within filing: the draw of a judge, the exchange of evidence."""
+"""What follows within filing: the draw of a judge, the exchange of evidence, a case that goes."""
 
 from yunting.core.actor import Actor
 from yunting.core.events import When
 from yunting.core.models import CaseState, Event
-from yunting.filing.events import EvidenceListSubmitted, FilingAccepted, FilingRegisteredByRule
+from yunting.filing.events import (
+    EvidenceListSubmitted,
+    FilingAccepted,
+    FilingRegisteredByRule,
+    ObjectionRulingEffective,
+)
 from yunting.filing.selectors import evidence as read
-from yunting.filing.services import assignment, evidence
+from yunting.filing.selectors.parties import rulings_in_effect
+from yunting.filing.services import assignment, evidence, ruling
 
 
 def draw_a_judge(event: Event) -> None:
@@ -23,10 +29,17 @@ def exchange_evidence(event: Event) -> None:
         evidence.disclose(waiting, case, by=Actor.court(), at=event.at)
 
 
+def transfer_the_case(event: Event) -> None:
+    """End the case here once a ruling that sends it elsewhere is final."""
+    for held in rulings_in_effect(event.matter):
+        ruling.transfer_case(held, by=Actor.court(), at=event.at)
+
+
 HANDOFFS = (
     (FilingAccepted, When.AFTER, draw_a_judge),
     (FilingRegisteredByRule, When.AFTER, draw_a_judge),
     (FilingAccepted, When.AFTER, exchange_evidence),
     (FilingRegisteredByRule, When.AFTER, exchange_evidence),
     (EvidenceListSubmitted, When.AFTER, exchange_evidence),
+    (ObjectionRulingEffective, When.AFTER, transfer_the_case),
 )
