@@ -478,7 +478,7 @@ class TestShortAddress:
 
         for code, what in (
             (message.code, "法院送达文书的通知"),
-            (service.document.code, "法院的文书：应诉通知书"),
+            (service.document.code, "法院文书：应诉通知书"),
         ):
             page = Client().get(f"/c/{code}").content.decode()
             assert what in page
