@@ -38,7 +38,8 @@ def _answer(stage: Stage, writing: Writing) -> None:
     stage.say(f"{firm.name} answers the complaint element by element, within its own fifteen days")
     page = device.open(address)
     running = history.periods(page)
-    figures.hold("its period to answer runs", "答辩期限" in running, running)
+    own = [one for one in running if one.startswith("答辩期限")]
+    figures.same("its own period to answer runs, and no other", len(own), 1)
     answer = defendant.begin(device, page, defendant.typed(who, firm))
     stopped = filer.answer(device, answer, most=SOME_PAGES)
     on_phone = list(answer.sent)
