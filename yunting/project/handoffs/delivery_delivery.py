@@ -1,4 +1,4 @@
-"""What follows within delivery: certificates, the questions of OL-10, what waited for an address."""
+"""What follows within delivery: certificates, the questions of OL-10, papers that waited."""
 
 from __future__ import annotations
 
