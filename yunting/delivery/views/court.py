@@ -270,7 +270,6 @@ def _picture(found: Service, form: forms.VisitForm, actor: Actor) -> Upload | No
         _take,
         found.matter,
         name=sent.name,
-        size=sent.size,
         chunks=sent.chunks(),
         by=actor.holding(None),
         at=clock.now(),
