@@ -13,6 +13,7 @@ from yunting.filing.models import Evidence, ListState
 from yunting.filing.procedure import GIVES_EVIDENCE
 from yunting.filing.selectors import evidence as read
 from yunting.filing.selectors import place
+from yunting.rules.online.materials import Doubt, Proof
 from yunting.ui.pages import show, signed_in
 
 MOVES = ("ask-original", "find-same", "hold-equal")
@@ -55,9 +56,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one item: its files, the opinions, the original, and what can be done now."""
     found, here = place.at_item(request, pk)
     is_own = here.part is not None and here.part.person_id == found.person_id
-    labels = settings.reasons(
-        (*settings.ORIGINAL_REASONS, *settings.EQUAL_GROUNDS, *settings.COMPARED_HOW)
-    )
+    how = settings.reasons(settings.COMPARED_HOW)
     moves = {m.name for m in open_moves(found, here.actor)} & set(MOVES)
     held = read.held_equal(found)
     context = {
@@ -67,10 +66,10 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "files": _files(found),
         "opinions": read.opinions_on(found),
         "requests": [
-            (row, labels[row.reason], labels.get(row.how)) for row in read.requests_for(found)
+            (row, Doubt(row.reason), how.get(row.how)) for row in read.requests_for(found)
         ],
         "held": held,
-        "held_ground": labels[held.ground] if held else None,
+        "held_ground": Proof(held.ground) if held else None,
         "is_own": is_own,
         "may_change": is_own and found.is_draft,
         "may_comment": _may_comment(found, here, is_own=is_own),
