@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from yunting.core.access import account_of
 from yunting.core.procedure import open_moves
 from yunting.filing import settings
-from yunting.filing.models import Evidence, ListState
+from yunting.filing.models import Evidence, ItemState, ListState
 from yunting.filing.procedure import GIVES_EVIDENCE
 from yunting.filing.selectors import evidence as read
 from yunting.filing.selectors import place
@@ -45,6 +45,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "is_sent": here.matter.sent_at is not None,
         "unanswered": read.unanswered(items, person) if person else [],
+        "wanted": [i for i in items if i.person == person and i.state == ItemState.ASKED],
     }
     return show(request, "filing/evidence.html", context)
 
@@ -71,6 +72,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "held": held,
         "held_ground": Proof(held.ground) if held else None,
         "is_own": is_own,
+        "wanted": next((r for r in read.requests_for(found) if is_own and not r.result), None),
         "may_change": is_own and found.is_draft,
         "may_comment": _may_comment(found, here, is_own=is_own),
         "moves": moves if found.case_id else set(),
