@@ -166,7 +166,7 @@ def _send(service: Service, reaches: Sequence[Reach], *, by: Actor, at: datetime
             SERVED,
             matter=found.matter,
             case=found.case,
-            phone=phone,
+            to_phone=phone,
             at=at,
             title=found.document.title,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from yunting.core import messages
 from yunting.core.events import When, fact_of
 from yunting.core.facts import Fact
 from yunting.core.messages import Template
@@ -115,7 +116,7 @@ def tell_the_parties(event: Event) -> None:
     fact = fact_of(event)
     template, found = TOLD[type(fact)]
     whom, words = found(event, fact)
-    people.tell(whom, template, event, **words)
+    messages.tell_of(event, whom, template, words)
 
 
 HANDOFFS = tuple((fact, When.AFTER, tell_the_parties) for fact in TOLD)

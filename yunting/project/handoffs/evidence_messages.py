@@ -10,6 +10,7 @@ from typing import cast
 
 from django.conf import settings
 
+from yunting.core import messages
 from yunting.core.events import When, fact_of
 from yunting.core.messages import Template
 from yunting.core.models import Event, Person
@@ -27,7 +28,7 @@ ORIGINAL_DUE = Template(
     "请提交证据原件",
     "法院要求提交{evidence}的原件。理由：{reason}。最后一日是{due}。"
     "请把原件送到法院诉讼服务中心，或者邮寄给承办人；提交不了的，请在这一日以前说明理由。"
-    "不提交的，这份复制件不能单独作为认定事实的根据。有疑问请拨打{help}。",
+    "不提交的，这份复制件不能单独作为认定事实的根据。有疑问请拨打{phone}。",
 )
 COMPARED = Template(
     "证据原件的核对结果", "{evidence}：{result}。{finding}记录请看案件页面。现在不用您做什么。"
@@ -44,7 +45,7 @@ def ask_for_opinions(event: Event) -> None:
     others = [part for part in people.parties_of(event) if part.person_id not in own]
     told = _without(people.behind(others), _behind_person(event, own))
     words = {"party": fact.party, "run": str(fact.run), "count": str(len(fact.numbers))}
-    people.tell(told, EXCHANGED, event, **words)
+    messages.tell_of(event, told, EXCHANGED, words)
 
 
 def ask_for_the_original(event: Event) -> None:
@@ -55,9 +56,9 @@ def ask_for_the_original(event: Event) -> None:
         "evidence": str(item),
         "reason": fact.reason,
         "due": wording.day(fact.due_on),
-        "help": settings.HELP_PHONE,
+        "phone": settings.HELP_PHONE,
     }
-    people.tell(_behind_person(event, {item.person_id}), ORIGINAL_DUE, event, **words)
+    messages.tell_of(event, _behind_person(event, {item.person_id}), ORIGINAL_DUE, words)
 
 
 def tell_the_result(event: Event) -> None:
@@ -65,7 +66,7 @@ def tell_the_result(event: Event) -> None:
     fact = cast(OriginalCompared, fact_of(event))
     item = Evidence.objects.get(pk=fact.evidence)
     words = {"evidence": str(item), "result": fact.result, "finding": fact.finding}
-    people.tell(people.of_the_case(event), COMPARED, event, **words)
+    messages.tell_of(event, people.of_the_case(event), COMPARED, words)
 
 
 def _behind_person(event: Event, persons: set[int]) -> list[Person]:

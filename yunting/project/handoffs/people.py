@@ -1,11 +1,9 @@
-"""Whom a message about a case goes to, and telling them."""
+"""Whom a message about a case goes to."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from yunting.core import messages
-from yunting.core.messages import Template
 from yunting.core.models import Event, Participation, Person, PersonKind
 from yunting.core.roles import Role
 
@@ -36,19 +34,3 @@ def but_the_hand(event: Event) -> list[Person]:
     """Return everybody but whose act it was."""
     hand = event.account.person_id if event.account else None
     return [one for one in of_the_case(event) if one.pk not in {hand, event.on_behalf_of_id}]
-
-
-def tell(people: Iterable[Person], template: Template, event: Event, **words: str) -> None:
-    """Tell people of a fact, once each however often this runs."""
-    if event.matter is None:
-        raise TypeError("a case belongs to a matter")
-    for person in people:
-        messages.tell(
-            person,
-            template,
-            matter=event.matter,
-            case=event.case,
-            event=event,
-            at=event.at,
-            **words,
-        )
