@@ -298,7 +298,7 @@ class TestFollow:
         hand = stage.party(FIRM)
         Participation.objects.create(
             matter=hand.matter,
-            person=jiao.person,
+            person_id=jiao.person_id,
             role=Role.AGENT,
             side=hand.side,
             represents=hand,

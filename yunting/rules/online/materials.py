@@ -17,7 +17,7 @@ class _Item(StrEnum):
     says: str
     number: str
 
-    def __new__(cls, code: str, says: str, number: str) -> Self:
+    def __new__(cls, code: str, says: str = "", number: str = "") -> Self:
         """Return the case of that code."""
         one = str.__new__(cls, code)
         one._value_, one.says, one.number = code, says, number
