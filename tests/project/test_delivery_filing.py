@@ -121,6 +121,23 @@ class TestPeriods:
         assert period is not None
         assert period.run == 2
 
+    def test_begins_anew_from_the_service_of_what_replaces_the_notice(self, cast: Cast) -> None:
+        stage = registered(cast)
+        old = paper(stage, papers.RESPONSE, RESPONSE)
+        handed_over(stage, old)
+        carried()
+
+        clerk = acting(cast.sun, stage.case.matter)
+        new = documents.supersede(old, RESPONSE, reason="案由有误", by=clerk, at=SERVED + DAY)
+        handed_over(stage, seal(new), at=SERVED + 3 * DAY)
+        carried()
+
+        period = answer_period(stage)
+        assert period is not None
+        assert (period.run, period.started_on) == (2, date(2026, 3, 7))
+        (ended,) = Service.objects.filter(document=old)
+        assert ended.state == ServiceState.SUPERSEDED
+
     def test_begins_also_for_who_was_linked_after_the_paper_was_sent(self, cast: Cast) -> None:
         stage = registered(cast)
         handed_over(stage, paper(stage, papers.RESPONSE, RESPONSE))
