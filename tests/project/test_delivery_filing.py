@@ -311,6 +311,7 @@ class TestFollow:
         handed_over(stage, notice, FIRM)
         jiao, firm = comes(JIAO), stage.party(FIRM).person
         assert not Service.objects.of(jiao).exists()
+        assert jiao.person is not None
 
         hand = stage.party(FIRM)
         Participation.objects.create(
