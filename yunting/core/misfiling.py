@@ -266,12 +266,16 @@ def _struck(
             f"“{row.title}”已经划除。", remedy="请刷新页面，看现在的情况。", field="item"
         ) from error
     if hide:
-        Withheld.objects.bulk_create(
-            Withheld(matter=row.matter, what=what, ref=ref, eyes=eyes, misfiling=row)
-            for what, ref in items.and_companions(item)
-            for eyes in EVERY_SIDE
-        )
+        _withhold(item, row)
     return row
+
+
+def _withhold(item: Item, row: Misfiling) -> None:
+    Withheld.objects.bulk_create(
+        Withheld(matter=row.matter, what=what, ref=ref, eyes=eyes, misfiling=row)
+        for what, ref in items.and_companions(item)
+        for eyes in EVERY_SIDE
+    )
 
 
 def _case(item: Item, number: str, by: Actor) -> Case:

@@ -70,30 +70,12 @@ def seal(
     :raises AlreadySealed: if it is kept from the same eyes already
     """
     _require(reason, order)
-    from_side = _side(level, side)
-    audience, own_side = items.audience_of(item)
-    matter = item if isinstance(item, Matter) else item.matter
-    what = items.label_of(item)
+    row = _drawn_up(item, level, _side(level, side), by=by, at=at)
+    row.reason, row.order = reason.strip(), order.strip()
     with perform(moves.SEAL, None, by=by, at=at) as step:
-        row = step.subject = _new(
-            Restriction(
-                matter=matter,
-                what=what,
-                ref=item.pk,
-                title=items.title_of(item),
-                level=level,
-                from_side=from_side,
-                audience=audience,
-                side=own_side,
-                reason=reason.strip(),
-                order=order.strip(),
-                account=by.account,
-                at=at,
-                state=moves.SEAL.target,
-            )
-        )
+        step.subject = _new(row)
         Withheld.objects.bulk_create(
-            Withheld(matter=matter, what=kind, ref=ref, eyes=eyes, restriction=row)
+            Withheld(matter=row.matter, what=kind, ref=ref, eyes=eyes, restriction=row)
             for kind, ref in items.and_companions(item, versions=True)
             for eyes in _eyes(row)
         )
@@ -172,6 +154,26 @@ def _side(level: str, side: str) -> str:
     if level == Level.PUBLIC and side in {"", Side.NONE}:
         return Side.NONE
     raise NoSuchSide("请选择对谁封存。", remedy="对一方封存的，请选择是哪一方。", field="side")
+
+
+def _drawn_up(
+    item: Item | Matter, level: str, from_side: str, *, by: Actor, at: datetime
+) -> Restriction:
+    """Return a sealing of an item that nobody has ordered yet."""
+    audience, own_side = items.audience_of(item)
+    return Restriction(
+        matter=item if isinstance(item, Matter) else item.matter,
+        what=items.label_of(item),
+        ref=item.pk,
+        title=items.title_of(item),
+        level=level,
+        from_side=from_side,
+        audience=audience,
+        side=own_side,
+        account=by.account,
+        at=at,
+        state=moves.SEAL.target,
+    )
 
 
 def _new(row: Restriction) -> Restriction:

@@ -5,13 +5,16 @@ Opens as fast with three thousand facts as with thirty: the timeline comes a pag
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from yunting.core import agenda, audience, tasks
 from yunting.core.access import account_of, get_for
-from yunting.core.models import Case, Matter
+from yunting.core.actor import Actor
+from yunting.core.models import Account, Case, Matter
 from yunting.delivery.selectors import door
 from yunting.delivery.selectors import standing as delivery
 from yunting.filing.forms.twin.issues import Issues
@@ -32,22 +35,33 @@ CALENDAR = "text/calendar; charset=utf-8"
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """Show the dispute to whoever takes part in it or answers for it."""
     found, actor = get_for(request, Matter, code=code, besides=dispute.PRESENT)
-    on = clock.day_of(clock.now())
     before = request.GET.get("before", "")
     entries, earlier = dispute.timeline(
         found, actor, before=int(before) if before.isdecimal() else None, size=PAGE
     )
+    context = {
+        **_standing(found, account_of(request), actor),
+        "entries": entries,
+        "earlier": earlier,
+        "live": "" if before else live_address(found),
+        "newest": entries[0].number if entries else 0,
+        "frame_template": "ui/court.html" if audience.is_of_the_court(actor) else "ui/citizen.html",
+    }
+    return show(request, "web/matter.html", context, part="timeline")
+
+
+def _standing(found: Matter, account: Account, actor: Actor) -> dict[str, Any]:
+    """Return all of the page but the timeline; one query for each kind of thing there is."""
+    on, of_the_court = clock.day_of(clock.now()), audience.is_of_the_court(actor)
     subjects = standing.subjects(found)
-    of_the_court = audience.is_of_the_court(actor)
-    case = standing.newest_case(subjects)
-    account, parties = account_of(request), dispute.parties(found)
+    case, parties = standing.newest_case(subjects), dispute.parties(found)
     periods = tasks.periods_of(found, actor)
     progress = (
         proceeding.of_case(case, account, actor, parties=parties, periods=periods) if case else None
     )
     ours, pairs = (progress.subjects, progress.pairs) if progress else ([], ())
     answers = [answer for _, answer in pairs if answer is not None]
-    context = {
+    return {
         "matter": found,
         "heading": dispute.heading(subjects, on),
         "standing": (progress and progress.sentence) or standing.of(subjects),
@@ -61,10 +75,6 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "case": case,
         "progress": progress,
         "issues": _issues(case, progress) if case and progress and of_the_court else None,
-        "entries": entries,
-        "earlier": earlier,
-        "live": "" if before else live_address(found),
-        "newest": entries[0].number if entries else 0,
         "clocks": dispute.clocks(periods, actor, on, *answers, *parties),
         "parties": parties,
         "papers": dispute.papers(found, account),
@@ -73,9 +83,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "transfers": case is not None and may_transfer(case, actor),
         "serves": of_the_court and bool(actor.roles & door.MAY_SERVE),
         "is_party": not of_the_court and found.sent_at is not None,
-        "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
-    return show(request, "web/matter.html", context, part="timeline")
 
 
 def _issues(case: Case, progress: Proceeding) -> Issues | None:

@@ -129,4 +129,8 @@ def _row(item: Item, struck: Misfiling | None, sealed: str) -> Row:
 
 
 def _page_of(item: Item) -> str:
-    return reverse("web:document", args=[item.code]) if isinstance(item, Document) else ""
+    return (
+        item.get_absolute_url()
+        if isinstance(item, Document)
+        else reverse("web:file", args=[item.pk])
+    )
