@@ -316,7 +316,7 @@ class TestFollow:
         hand = stage.party(FIRM)
         Participation.objects.create(
             matter=hand.matter,
-            person_id=jiao.person_id,
+            person=jiao.person,
             role=Role.AGENT,
             side=hand.side,
             represents=hand,
