@@ -137,7 +137,8 @@ def _start(
     found: Finding[date] | None,
     run: int,
 ) -> Deadline:
-    if found is not None and kind.period is not None:
+    is_set = event.kind in {fact.kind for fact in kind.set_by}
+    if found is not None and kind.period is not None and not is_set:
         raise TypeError(f"{kind.name} has a period of its own: its day is not set")
     answer = found or _computed(kind, on)
     matter, case = _place_of(subject)

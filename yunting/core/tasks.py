@@ -21,6 +21,7 @@ from yunting.core.procedure import Move, Procedure, procedure_of, procedures
 from yunting.core.roles import IN_THE_MATTER, POSTS, Role
 
 MOST = 500
+PARTIES = IN_THE_MATTER - POSTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,20 @@ def next_steps(
 def _nexts(subject: Any, clocks: list[Deadline], actor: Actor, *, is_other: bool) -> list[Next]:
     moves = duties(subject)
     if not moves:
-        return [_from_clock(row, subject, actor) for row in clocks]
+        return [_from_clock(row, subject, actor, is_other=is_other) for row in clocks]
     first = clocks[0] if clocks else None
+    movers = {role for move in moves for role in move.by}
+    # What a party must do first stands beside the court's move that waits for it.
+    of_parties = [r for r in clocks if kinds()[r.kind].who <= PARTIES - movers]
+    return [
+        *(_from_clock(row, subject, actor, is_other=is_other) for row in of_parties),
+        *_from_moves(moves, first, subject, actor, is_other=is_other),
+    ]
+
+
+def _from_moves(
+    moves: Sequence[Move], first: Deadline | None, subject: Any, actor: Actor, *, is_other: bool
+) -> list[Next]:
     return [
         Next(
             what=move.task or move.label,
@@ -116,7 +129,7 @@ def _nexts(subject: Any, clocks: list[Deadline], actor: Actor, *, is_other: bool
     ]
 
 
-def _from_clock(row: Deadline, subject: Any, actor: Actor) -> Next:
+def _from_clock(row: Deadline, subject: Any, actor: Actor, *, is_other: bool) -> Next:
     kind = kinds()[row.kind]
     return Next(
         what=row.title,
@@ -124,7 +137,7 @@ def _from_clock(row: Deadline, subject: Any, actor: Actor) -> Next:
         due_on=row.ends_on,
         why=kind.on_lapse,
         basis=row.basis,
-        is_mine=bool(actor.roles & kind.who),
+        is_mine=bool(actor.roles & kind.who) and not is_other,
         subject=subject,
         move=None,
     )

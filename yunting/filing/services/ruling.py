@@ -75,8 +75,8 @@ def take_effect(document: Document, *, by: Actor, at: datetime) -> JurisdictionO
 def transfer_case(held: JurisdictionObjection, *, by: Actor, at: datetime) -> None:
     """Transfer the case once the ruling that says so is final; again does nothing. JUR-10."""
     ruling = ruling_on(held)
-    is_due = held.state == ObjectionState.TRANSFERRED and ruling is not None
-    if is_due and held.case.state != CaseState.TRANSFERRED:
+    is_due = held.state == ObjectionState.TRANSFERRED
+    if ruling is not None and is_due and held.case.state != CaseState.TRANSFERRED:
         issuing.end_here(held.case, ruling, to=held.to_court, by=by, at=at)
 
 

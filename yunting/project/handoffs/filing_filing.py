@@ -1,17 +1,21 @@
-"""What follows within filing: the draw of a judge, the exchange of evidence, a case that goes."""
+"""What follows within filing: the draw, the exchange of evidence and answers, a case that goes."""
+
+from typing import Any
 
 from yunting.core.actor import Actor
-from yunting.core.events import When
+from yunting.core.events import When, fact_of
 from yunting.core.models import CaseState, Event
 from yunting.filing.events import (
+    AnswerSubmitted,
     EvidenceListSubmitted,
     FilingAccepted,
     FilingRegisteredByRule,
     ObjectionRulingEffective,
 )
+from yunting.filing.models import Answer
 from yunting.filing.selectors import evidence as read
 from yunting.filing.selectors.parties import rulings_in_effect
-from yunting.filing.services import assignment, evidence, ruling
+from yunting.filing.services import assignment, defence, evidence, ruling
 
 
 def draw_a_judge(event: Event) -> None:
@@ -35,6 +39,14 @@ def transfer_the_case(event: Event) -> None:
         ruling.transfer_case(held, by=Actor.court(), at=event.at)
 
 
+def show_the_answer(event: Event) -> None:
+    """Note that a sent answer lies open to the plaintiffs: their message says so."""
+    rows = Answer.objects.select_related("matter", "case", "participation")
+    fact: Any = fact_of(event)
+    answer = rows.get(sent__receipt=fact.receipt)
+    defence.note_answer_shown(answer, by=Actor.court(), at=event.at)
+
+
 HANDOFFS = (
     (FilingAccepted, When.AFTER, draw_a_judge),
     (FilingRegisteredByRule, When.AFTER, draw_a_judge),
@@ -42,4 +54,5 @@ HANDOFFS = (
     (FilingRegisteredByRule, When.AFTER, exchange_evidence),
     (EvidenceListSubmitted, When.AFTER, exchange_evidence),
     (ObjectionRulingEffective, When.AFTER, transfer_the_case),
+    (AnswerSubmitted, When.AFTER, show_the_answer),
 )
