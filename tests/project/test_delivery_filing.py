@@ -313,6 +313,7 @@ class TestFollow:
         assert not Service.objects.of(jiao).exists()
 
         hand = stage.party(FIRM)
+        assert jiao.person is not None
         Participation.objects.create(
             matter=hand.matter,
             person=jiao.person,
