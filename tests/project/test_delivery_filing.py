@@ -311,12 +311,13 @@ class TestFollow:
         handed_over(stage, notice, FIRM)
         jiao, firm = comes(JIAO), stage.party(FIRM).person
         assert not Service.objects.of(jiao).exists()
+        assert jiao.person is not None
 
         hand = stage.party(FIRM)
         assert jiao.person is not None
         Participation.objects.create(
             matter=hand.matter,
-            person=jiao.person,
+            person_id=jiao.person_id,
             role=Role.AGENT,
             side=hand.side,
             represents=hand,

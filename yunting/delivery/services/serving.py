@@ -175,13 +175,16 @@ def _electronic_ways(service: Service, at: datetime) -> list[Reach]:
 def _send(service: Service, reaches: Sequence[Reach], *, by: Actor, at: datetime) -> Service:
     with perform(procedure.SEND, service, by=by, at=at) as step:
         found = step.subject
+        # What stays the same about a paper and its receiver is at hand: five queries less.
+        found.document, found.to = service.document, service.to
+        found.matter, found.case = service.matter, service.case
         phone = next((one.address for one in reaches if one.channel is Channel.SMS), None)
         message = messages.tell(
             found.to,
             SERVED,
             matter=found.matter,
             case=found.case,
-            phone=phone,
+            to_phone=phone,
             at=at,
             title=found.document.title,
         )

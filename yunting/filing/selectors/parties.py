@@ -82,6 +82,12 @@ def rulings_waiting(appeal: Deadline) -> list[JurisdictionObjection]:
     return list(rows.select_related("case", "matter", "participation").order_by("id"))
 
 
+def rulings_in_effect(matter: Matter | None) -> list[JurisdictionObjection]:
+    """Return the objections of a matter whose ruling sends the case elsewhere for good."""
+    rows = JurisdictionObjection.objects.filter(matter=matter, state=ObjectionState.TRANSFERRED)
+    return list(rows.select_related("case", "lodged").order_by("id"))
+
+
 def acting_as(actor: Actor, participation: Participation) -> Actor:
     """Return the actor as that party, or as its agent: who acts for several acts for one here."""
     if actor.person is None or actor.channel is Channel.STAFF:

@@ -8,17 +8,20 @@ from typing import Any
 from yunting.core.actor import Actor
 from yunting.core.audience import is_of_the_court
 from yunting.core.models import Account, Case, Deadline, Participation
+from yunting.core.procedure import Move
 from yunting.filing import deadlines
 from yunting.filing.models import (
     Answer,
     AnswerState,
     Association,
     AssociationState,
+    Evidence,
     ExtensionRequest,
     JurisdictionObjection,
     ObjectionState,
 )
 from yunting.filing.procedure import COMPARES
+from yunting.filing.selectors import evidence
 from yunting.filing.selectors.defending import answers_in, extensions_seen, objections_in
 from yunting.filing.selectors.parties import ANSWERS, own_parties
 
@@ -49,6 +52,8 @@ class Proceeding:
     extensions: tuple[ExtensionRequest, ...]
     waiting: tuple[Association, ...]
     running: frozenset[int]
+    originals: tuple[Evidence, ...]
+    own: frozenset[int]
 
     @property
     def subjects(self) -> list[Any]:
@@ -61,12 +66,13 @@ class Proceeding:
             for one in self.defendants
             if one.answer is not None and (one.is_own or one.answer.pk in self.running)
         ]
-        return [*answers, *self.objections, *self.extensions, *self.waiting]
+        return [*answers, *self.objections, *self.extensions, *self.waiting, *self.originals]
 
     @property
     def of_others(self) -> list[Any]:
-        """Return the answers that other defendants have to give."""
-        return [d.answer for d in self.defendants if d.answer is not None and not d.is_own]
+        """Return the answers and originals that other parties have to give."""
+        answers = [d.answer for d in self.defendants if d.answer is not None and not d.is_own]
+        return [*answers, *(one for one in self.originals if one.person_id not in self.own)]
 
     @property
     def answered(self) -> int:
@@ -87,7 +93,7 @@ class Proceeding:
 
 
 def of_case(case: Case, account: Account, actor: Actor) -> Proceeding:
-    """Return how far a case has come, as far as the reader may know; at most seven queries."""
+    """Return how far a case has come, as far as the reader may know; at most ten queries."""
     own = set()
     if not is_of_the_court(actor):
         own = {one.pk for one in own_parties(case, account, ANSWERS)}
@@ -98,6 +104,9 @@ def of_case(case: Case, account: Account, actor: Actor) -> Proceeding:
     if actor.roles & COMPARES:
         rows = Association.objects.filter(case=case, state=AssociationState.ASKED)
         waiting = tuple(rows.select_related("matter", "participation__person").order_by("id"))
+    answered, asked = _running(case)
+    originals = evidence.asked_for(case, account) if asked else []
+    parts = evidence.own_parts(case.matter, account) if originals else []
     return Proceeding(
         defendants=tuple(
             Defendant(part, answer, part.pk in own, part.pk in objected) for part, answer in pairs
@@ -105,23 +114,30 @@ def of_case(case: Case, account: Account, actor: Actor) -> Proceeding:
         objections=tuple(objections),
         extensions=tuple(extensions_seen(case, account)),
         waiting=waiting,
-        running=_running([answer for _, answer in pairs if answer is not None]),
+        running=answered,
+        originals=tuple(originals),
+        own=frozenset(part.person_id for part in parts),
     )
 
 
-def _running(answers: list[Answer]) -> frozenset[int]:
-    if not answers:
-        return frozenset()
-    rows = Deadline.objects.open().filter(
-        kind=deadlines.ANSWER.name,
-        subject_kind=Answer._meta.label,
-        subject_id__in=[one.pk for one in answers],
-    )
-    return frozenset(rows.values_list("subject_id", flat=True))
+def _running(case: Case) -> tuple[frozenset[int], frozenset[int]]:
+    """Return the answers and the items of evidence whose period runs; one query."""
+    kinds = (deadlines.ANSWER.name, deadlines.ORIGINAL.name)
+    rows = Deadline.objects.open().filter(matter=case.matter_id, kind__in=kinds)
+    found: dict[str, set[int]] = {kind: set() for kind in kinds}
+    for kind, subject in rows.values_list("kind", "subject_id"):
+        found[kind].add(subject)
+    answers, originals = (frozenset(found[kind]) for kind in kinds)
+    return answers, originals
 
 
-def party_of(subject: Any) -> str:
-    """Return whose turn it is by role and name, for what only one of several parties can do."""
+def party_of(subject: Any, move: Move | None) -> str:
+    """Return whose turn it is by role and name, for what only one of several parties can do.
+
+    Without a `move` it is a period that somebody must keep.
+    """
+    if isinstance(subject, Evidence) and move is None:
+        return subject.person.name
     if not isinstance(subject, Answer):
         return ""
     return f"{subject.participation.get_role_display()} {subject.participation.person}"

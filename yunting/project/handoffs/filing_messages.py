@@ -109,21 +109,9 @@ TOLD: dict[type[Fact], tuple[Template, Values]] = {
 
 def tell_the_filing_side(event: Event) -> None:
     """Tell everybody of the filing side of a fact; again tells nobody twice."""
-    if event.matter is None:
-        raise TypeError("a filing belongs to a matter")
     fact = fact_of(event)
     template, values = TOLD[type(fact)]
-    words = values(event, fact)
-    for person in people_told(event):
-        messages.tell(
-            person,
-            template,
-            matter=event.matter,
-            case=event.case,
-            event=event,
-            at=event.at,
-            **words,
-        )
+    messages.tell_of(event, people_told(event), template, values(event, fact))
 
 
 HANDOFFS = tuple((fact, When.AFTER, tell_the_filing_side) for fact in TOLD)

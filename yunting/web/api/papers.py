@@ -17,6 +17,7 @@ from yunting.core.idempotency import once
 from yunting.core.models import Document, Matter
 from yunting.filing.services import issuing
 from yunting.lib import clock
+from yunting.web import around
 from yunting.web.api.paging import Code, as_file
 from yunting.web.dispute import MOST_PAPERS
 from yunting.web.portals.court import staff_of
@@ -100,7 +101,7 @@ def sign(request: HttpRequest, code: Code, signed: SignIn) -> dict[str, Any]:
 @router.get("/court/papers", response=list[PaperOut], summary="等我签发的文书")
 def to_sign(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the papers that wait for my signature, the oldest first; at most 200."""
-    rows = signing.to_sign(staff_of(request)).order_by("id")
+    rows = signing.to_sign(staff_of(request), roles=around.posts(request))
     return [_out(row) for row in rows[:MOST_PAPERS]]
 
 
