@@ -314,6 +314,7 @@ class TestFollow:
         assert jiao.person is not None
 
         hand = stage.party(FIRM)
+        assert jiao.person is not None
         Participation.objects.create(
             matter=hand.matter,
             person=jiao.person,
