@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -79,12 +80,10 @@ def rates(case: Case) -> list[Measured]:
         for turn in range(ROUNDS + 1):
             _issue(case, PAPERS)
             orders = [document_press._order(row) for row in Sealing.objects.order_by("id")]
-            turns = {
-                "ours": lambda: _press(press),
-                "typst": lambda orders=orders: _map(pool, _default_seal.typst_alone, orders),
-                "default": lambda orders=orders: _map(
-                    pool, _default_seal.by_default, orders[:BY_DEFAULT]
-                ),
+            turns: dict[str, Callable[[], None]] = {
+                "ours": partial(_press, press),
+                "typst": partial(_map, pool, _default_seal.typst_alone, orders),
+                "default": partial(_map, pool, _default_seal.by_default, orders[:BY_DEFAULT]),
             }
             # The first is for warming up.
             for name, work in turns.items():
