@@ -133,7 +133,7 @@ def record_all(
         hidden += [EventPersonal(event=event, field=f, value=v, salt=s) for f, v, s in secret]
     Event.objects.bulk_create(told)
     EventPersonal.objects.bulk_create(hidden)
-    log.add_many(LeafKind.FACT, [(event.pk, event.body) for event in told])
+    log.add_many(LeafKind.FACT, [(event.pk, bytes(event.body)) for event in told])
     for event in told:
         _take_over(event)
     return told
