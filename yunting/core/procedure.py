@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -191,6 +191,16 @@ class Step(Generic[S]):
                 deadlines.open_one(kind, of or subject)
                 and deadlines.lift(kind, of or subject, reason=reason, by=by, at=at)
             )
+        )
+
+    def lift_any(self, kinds: Iterable[DeadlineKind], *, reason: str) -> None:
+        """End those of several periods of the subject that are open; one query if none is."""
+        named = {kind.name: kind for kind in kinds}
+        self._then.append(
+            lambda subject, event, by, at: [
+                deadlines.lift(named[name], subject, reason=reason, by=by, at=at)
+                for name in deadlines.open_among(named, subject)
+            ]
         )
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from yunting.core.models import Account, Case, Document, File, Matter, Message, Person, Side
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.sight import by_the_court
+from yunting.delivery.models.sight import by_hand, by_the_court
 from yunting.rules.service.electronic import Ground
 
 
@@ -36,8 +36,12 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     """Filters on services."""
 
     def visible_to(self, account: Account) -> ServiceQuerySet:
-        """Keep what is served on the account's own person, and for the court what it serves."""
-        return self.filter(Q(to=account.person_id, to__isnull=False) | by_the_court(account))
+        """Keep what the account receives, and for the court what it serves."""
+        return self.filter(by_hand(account) | by_the_court(account))
+
+    def of(self, account: Account) -> ServiceQuerySet:
+        """Keep what the account's person receives: its own, and that of whom it acts for there."""
+        return self.filter(by_hand(account))
 
     def received(self) -> ServiceQuerySet:
         """Keep what has been sent to somebody and not been replaced."""

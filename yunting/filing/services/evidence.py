@@ -16,7 +16,7 @@ from typing import ClassVar
 from django.db import transaction
 from django.db.models import Max
 
-from yunting.core import files
+from yunting.core import files, idempotency
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience
 from yunting.core.models import Case, File, Matter, Person, Upload
@@ -91,6 +91,8 @@ def add(
     :raises UploadUnfinished: if a file has not come in full
     :raises NotYours: if the actor is no party
     """
+    # The first of two copies of a form has used the files: the second is not one without any.
+    idempotency.check(by)
     if not uploads:
         raise NothingAttached("还没有选文件。", remedy="请拍照，或者选择文件。", field="file")
     with (

@@ -18,10 +18,18 @@ class Doubt(StrEnum):
     ARCHIVE = "archive"
     NECESSARY = "necessary"
 
+<<<<<<< HEAD
     @property
     def says(self) -> str:
         """Return the reason in words."""
         return _DOUBTS[self][0]
+=======
+    def __new__(cls, code: str, says: str = "", number: str = "") -> Self:
+        """Return the case of that code."""
+        one = str.__new__(cls, code)
+        one._value_, one.says, one.number = code, says, number
+        return one
+>>>>>>> papers
 
     @property
     def article(self) -> str:
