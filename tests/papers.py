@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,9 @@ class Aside:
             return aside.submit(Here().make, orders).result()
 
 
-def pressed() -> None:
+def pressed(at: datetime = AT) -> None:
     """Let the press do all there is to do."""
-    document_press.press_all(at=AT, machine_at=clock.machine_now(), press=Aside())
+    document_press.press_all(at=at, machine_at=clock.machine_now(), press=Aside())
 
 
 def sealed(document: Document) -> Document:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from tests.cast import AT, acting
-from yunting.core import deriving, files
+from yunting.core import deriving, files, uploads
 from yunting.core.audience import Audience
 from yunting.core.models import Account, File, Matter, Upload
+from yunting.core.uploads import Sent
 
 
 def uploaded(account: Account, matter: Matter, content: bytes, name: str = "材料.pdf") -> Upload:
     """Return an upload that came in one piece."""
     by = acting(account, matter)
-    return files.take_whole(matter, name=name, chunks=[content], by=by, at=AT)
+    return uploads.take_whole(matter, Sent(name, [content]), by=by, at=AT)
 
 
 def brought(

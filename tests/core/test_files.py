@@ -16,11 +16,11 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.core import samples, scanner
 from tests.core.bringing import brought, ready, uploaded, with_copies
 from tests.filing.build import drafted, submitted
-from yunting.core import deriving, files, page_photo, scanning, store
+from yunting.core import deriving, file_sweep, files, page_photo, scanning, store, uploads
 from yunting.core import settings as limits
 from yunting.core.audience import Audience
 from yunting.core.events import fact_of
-from yunting.core.files import FileNotReady, TooManyUploads, UploadOutOfStep, UploadUnfinished
+from yunting.core.files import FileNotReady
 from yunting.core.inspection.refusals import (
     FileActive,
     FileEmpty,
@@ -41,6 +41,7 @@ from yunting.core.models import (
     Upload,
 )
 from yunting.core.procedure import NotYours
+from yunting.core.uploads import TooManyUploads, UploadOutOfStep, UploadUnfinished
 from yunting.core.verify.run import verify
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -68,14 +69,14 @@ def matter(cast: Cast) -> Matter:
 
 def begun(cast: Cast, matter: Matter, content: bytes, mark: str = "") -> Upload:
     by = acting(cast.zhang, matter)
-    return files.begin_upload(
+    return uploads.begin_upload(
         matter, name="账册.pdf", size=len(content), fingerprint=mark, by=by, at=AT
     )
 
 
 def in_parts(upload: Upload, content: bytes) -> Upload:
     for offset in range(upload.received, len(content), PART):
-        upload = files.take_chunk(
+        upload = uploads.take_chunk(
             upload, offset=offset, content=content[offset : offset + PART], at=AT
         )
     return upload
@@ -85,7 +86,7 @@ class TestUpload:
     def test_comes_in_parts_and_is_byte_identical(self, cast: Cast, matter: Matter) -> None:
         content = samples.pdf(20)
 
-        whole = files.complete(in_parts(begun(cast, matter, content), content))
+        whole = uploads.complete(in_parts(begun(cast, matter, content), content))
 
         with store.opened(whole.sha256) as kept:
             assert kept.read() == content
@@ -94,12 +95,12 @@ class TestUpload:
     def test_goes_on_where_it_stopped_on_another_device(self, cast: Cast, matter: Matter) -> None:
         content = samples.pdf(5)
         first = begun(cast, matter, content, mark="f" * 64)
-        files.take_chunk(first, offset=0, content=content[:PART], at=AT)
+        uploads.take_chunk(first, offset=0, content=content[:PART], at=AT)
 
         again = begun(cast, matter, content, mark="f" * 64)
 
         assert (again.token, again.received) == (first.token, PART)
-        assert files.complete(in_parts(again, content)).is_whole
+        assert uploads.complete(in_parts(again, content)).is_whole
 
     def test_begins_anew_for_another_file_of_the_same_name(
         self, cast: Cast, matter: Matter
@@ -113,34 +114,34 @@ class TestUpload:
     def test_says_where_to_go_on_when_a_part_comes_twice(self, cast: Cast, matter: Matter) -> None:
         content = samples.pdf(5)
         upload = begun(cast, matter, content)
-        files.take_chunk(upload, offset=0, content=content[:PART], at=AT)
+        uploads.take_chunk(upload, offset=0, content=content[:PART], at=AT)
 
         with pytest.raises(UploadOutOfStep) as told:
-            files.take_chunk(upload, offset=0, content=content[:PART], at=AT)
+            uploads.take_chunk(upload, offset=0, content=content[:PART], at=AT)
 
         assert told.value.received == PART
         with pytest.raises(UploadOutOfStep):
-            files.take_chunk(upload, offset=PART, content=bytes(len(content)), at=AT)
+            uploads.take_chunk(upload, offset=PART, content=bytes(len(content)), at=AT)
 
     def test_asks_again_for_what_a_power_cut_took(self, cast: Cast, matter: Matter) -> None:
         content = samples.pdf(5)
         upload = begun(cast, matter, content)
-        files.take_chunk(upload, offset=0, content=content[:PART], at=AT)
+        uploads.take_chunk(upload, offset=0, content=content[:PART], at=AT)
         os.truncate(store.incoming(upload.token), 10)
 
         with pytest.raises(UploadOutOfStep) as told:
-            files.take_chunk(upload, offset=PART, content=content[PART:], at=AT)
+            uploads.take_chunk(upload, offset=PART, content=content[PART:], at=AT)
 
         assert told.value.received == 10
 
     def test_cannot_be_used_before_it_is_whole(self, cast: Cast, matter: Matter) -> None:
         content = samples.pdf(5)
-        upload = files.take_chunk(
+        upload = uploads.take_chunk(
             begun(cast, matter, content), offset=0, content=content[: len(content) // 2], at=AT
         )
 
         with pytest.raises(UploadUnfinished, match=r"(49|50)%"):
-            files.complete(upload)
+            uploads.complete(upload)
         with pytest.raises(UploadUnfinished):
             files.finish_upload(
                 upload, audience=Audience.SIDE, by=acting(cast.zhang, matter), at=AT
@@ -153,7 +154,7 @@ class TestUpload:
         by = acting(cast.zhang, matter)
 
         with pytest.raises(refusal):
-            files.begin_upload(matter, name="a.pdf", size=size, by=by, at=AT)
+            uploads.begin_upload(matter, name="a.pdf", size=size, by=by, at=AT)
 
         assert not Upload.objects.exists()
 
@@ -173,9 +174,9 @@ class TestUpload:
     def test_is_its_account_s_alone(self, cast: Cast, matter: Matter) -> None:
         upload = uploaded(cast.zhang, matter, samples.pdf())
 
-        assert files.upload_of(cast.zhang, upload.token) == upload
+        assert uploads.upload_of(cast.zhang, upload.token) == upload
         with pytest.raises(NotVisible):
-            files.upload_of(cast.qian, upload.token)
+            uploads.upload_of(cast.qian, upload.token)
 
     def test_cannot_be_left_lying_without_end(self, cast: Cast, matter: Matter) -> None:
         for _ in range(limits.OPEN_UPLOADS_MOST):
@@ -189,10 +190,10 @@ class TestUpload:
         [("../../etc/passwd", "passwd"), ("C:\\a\\借条.pdf", "借条.pdf"), ("\0\n", "未命名")],
     )
     def test_has_a_plain_name(self, name: str, plain: str) -> None:
-        assert files.plain_name(name) == plain
+        assert uploads.plain_name(name) == plain
 
     def test_keeps_its_ending_when_its_name_is_too_long(self) -> None:
-        assert files.plain_name("很" * 300 + ".pdf") == "很" * 196 + ".pdf"
+        assert uploads.plain_name("很" * 300 + ".pdf") == "很" * 196 + ".pdf"
 
 
 class TestFinish:
@@ -430,9 +431,9 @@ class TestPhotographOfAPage:
     ) -> Upload:
         content = samples.saved(image, "JPEG", quality=90)
         by = acting(cast.zhang, matter)
-        upload = files.begin_upload(matter, name="借条.jpg", size=len(content), by=by, at=AT)
-        files.take_chunk(upload, offset=0, content=content, at=AT)
-        return files.complete(upload, is_page=True, corners=corners, as_it_is=as_it_is)
+        upload = uploads.begin_upload(matter, name="借条.jpg", size=len(content), by=by, at=AT)
+        uploads.take_chunk(upload, offset=0, content=content, at=AT)
+        return uploads.complete(upload, is_page=True, corners=corners, as_it_is=as_it_is)
 
     def test_is_taken_when_it_can_be_read(self, cast: Cast, matter: Matter) -> None:
         upload = self.taken(cast, matter, samples.photo(), corners="50,37 950,37 950,963 50,963")
@@ -454,7 +455,7 @@ class TestPhotographOfAPage:
             self.taken(cast, matter, image)
 
         kept = Upload.objects.get()
-        assert why in files.complete(kept, is_page=True, as_it_is=True).quality
+        assert why in uploads.complete(kept, is_page=True, as_it_is=True).quality
 
     def test_with_corners_that_are_no_page_s_is_refused(self, cast: Cast, matter: Matter) -> None:
         for corners in ("1,2", "0,0 9,9 0,9 9,0", "0,0 1001,0 999,999 0,999", "a,b c,d e,f g,h"):
@@ -553,7 +554,7 @@ class TestWhoSees:
 class TestSweep:
     def test_forgets_what_nobody_went_on_with(self, cast: Cast, matter: Matter) -> None:
         content = samples.pdf(5)
-        left = files.take_chunk(
+        left = uploads.take_chunk(
             begun(cast, matter, content), offset=0, content=content[:PART], at=AT
         )
         used = brought(cast.zhang, matter, samples.pdf(4))
@@ -566,14 +567,14 @@ class TestSweep:
         ):
             os.utime(path, (0, 0))
 
-        counts = files.sweep(at=AT + later, machine_at=clock.machine_now())
+        counts = file_sweep.sweep(at=AT + later, machine_at=clock.machine_now())
 
         assert counts == (1, 2)
         assert store.has(used.sha256)
         assert not store.has(orphan.sha256)
 
     def test_knows_every_field_that_names_content(self) -> None:
-        named = {(m._meta.label, f) for m, f in files.naming()}
+        named = {(m._meta.label, f) for m, f in file_sweep.naming()}
 
         assert {("core.File", "sha256"), ("core.Derived", "sha256")} <= named
 

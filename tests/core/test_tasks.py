@@ -62,8 +62,15 @@ class TestTasksOf:
         for _ in range(12):
             submitted(cast)
 
-        with django_assert_max_num_queries(7):
+        # Posts, roles, roles in these disputes, periods; and the six procedures of a filing clerk.
+        with django_assert_max_num_queries(4 + 6):
             assert len(tasks.tasks_of(cast.sun)) == 12
+
+    def test_ask_nothing_of_procedures_in_which_one_has_no_part(
+        self, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_max_num_queries(2):
+            assert tasks.tasks_of(cast.qian) == []
 
 
 class TestNextSteps:

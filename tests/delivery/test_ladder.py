@@ -14,8 +14,8 @@ from yunting.core.procedure import NotYours, OutOfOrder
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.models.address import Channel
 from yunting.delivery.selectors import overview, services
-from yunting.delivery.services import addresses, announcing, ladder
-from yunting.delivery.services.addresses import NoWayToReach
+from yunting.delivery.services import addresses, announcing, ladder, tracing
+from yunting.delivery.services.addresses import NotElectronic, NoWayToReach
 from yunting.delivery.services.announcing import (
     MayNotAnnounce,
     Notice,
@@ -26,6 +26,7 @@ from yunting.delivery.services.consents import NoReason, NoticeOutdated
 from yunting.delivery.services.ladder import MayNotLeave, NoAddress, Visit
 from yunting.delivery.services.tracing import ReceiptOutOfTime
 from yunting.lib import clock
+from yunting.rules.service.electronic import Ground
 from yunting.rules.service.ladder import Rung
 from yunting.rules.service.ways import Announced
 
@@ -337,6 +338,38 @@ class TestAddress:
                 addresses.Stated(postal_address=HOME),
                 notice="2020-0",
                 by=told.by(told.cast.li),
+                at=AT,
+            )
+
+    def test_agreed_before_the_dispute_serves_on_arrival(self, told: Dispute) -> None:
+        addresses.note_known(
+            told.matter,
+            told.li,
+            Channel.SMS,
+            "13900000009",
+            source="合同第九条",
+            ground=Ground.PRIOR_AGREEMENT,
+            by=told.clerk,
+            at=AT,
+        )
+        texted = served(told)
+        one = Attempt.objects.get(service=texted, method=Channel.SMS)
+
+        tracing.record_arrival(one, arrived=AT + HOUR, how="回执", at=AT + HOUR)
+
+        assert (one.is_confirmed, one.ground) == (True, Ground.PRIOR_AGREEMENT)
+        assert fresh(texted).rule == "ES-04"
+
+    def test_agreed_is_an_electronic_one(self, told: Dispute) -> None:
+        with pytest.raises(NotElectronic):
+            addresses.note_known(
+                told.matter,
+                told.li,
+                Channel.POST,
+                HOME,
+                source="合同第九条",
+                ground=Ground.PRIOR_AGREEMENT,
+                by=told.clerk,
                 at=AT,
             )
 

@@ -415,6 +415,18 @@ class TestClerk:
         assert Attempt.objects.get().printed_at is not None
         assert "没有待寄的信件" in zhao.get(reverse("delivery:letters")).content.decode()
 
+    def test_notes_where_the_contract_says_papers_reach_somebody(
+        self, told: Dispute, zhao: Client
+    ) -> None:
+        address = reverse("delivery:note-known", args=[told.matter.code])
+        typed = {"person": told.li.pk, "address": "13900000009", "source": "合同第九条"}
+
+        refused = zhao.post(address, {**typed, "channel": "call", "is_agreed": "on"})
+        noted = zhao.post(address, {**typed, "channel": "sms", "is_agreed": "on"}, follow=True)
+
+        assert "不是电子送达的地址" in refused.content.decode()
+        assert "13900000009（已确认）" in noted.content.decode()
+
     def test_sees_everything_that_is_stuck_in_as_many_queries(
         self, told: Dispute, zhao: Client, began: datetime
     ) -> None:
@@ -478,7 +490,7 @@ class TestShortAddress:
 
         for code, what in (
             (message.code, "法院送达文书的通知"),
-            (service.document.code, "法院的文书：应诉通知书"),
+            (service.document.code, "法院文书：应诉通知书"),
         ):
             page = Client().get(f"/c/{code}").content.decode()
             assert what in page

@@ -27,6 +27,7 @@ from yunting.filing.services import evidence, originals
 from yunting.filing.services.evidence import Item
 from yunting.filing.services.originals import Opinion
 from yunting.project.handoffs.filing_filing import exchange_evidence
+from yunting.rules.online.materials import Doubt, Proof
 
 IOU = Item("借条", "被告收到货物、尚欠货款", "原告保管", Original.HELD)
 AGREES = Opinion(Stance.ACCEPTED, Stance.ACCEPTED, Stance.ACCEPTED)
@@ -87,7 +88,9 @@ def exchange(case: Case) -> None:
 def asked(stage: Stage, account: Account) -> Evidence:
     """Return an item whose original the judge has asked for."""
     one = exchanged(stage, account)
-    originals.ask_original(one, reason="necessary", note="", due_on=LATER, by=bench(stage), at=AT)
+    originals.ask_original(
+        one, reason=Doubt.NECESSARY, note="", due_on=LATER, by=bench(stage), at=AT
+    )
     one.refresh_from_db()
     return one
 
@@ -109,7 +112,7 @@ def compared(result: ItemState) -> Any:
 def equal(stage: Stage, account: Account) -> Evidence:
     """Return an item the judge holds equal to its original."""
     one = exchanged(stage, account)
-    originals.hold_equal(one, ground="notarised", note="公证书", by=bench(stage), at=AT)
+    originals.hold_equal(one, ground=Proof.NOTARISED, note="公证书", by=bench(stage), at=AT)
     one.refresh_from_db()
     return one
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.cast import AT, Cast, acting
+from tests.delivery.build import seal
 from tests.filing.build import submitted
 from tests.filing.defence_stage import (
     BO,
@@ -21,6 +22,7 @@ from tests.filing.defence_stage import (
 )
 from yunting.accounts.selectors import acting_for
 from yunting.accounts.services.locks import Locked
+from yunting.core import documents
 from yunting.core.actor import Actor
 from yunting.core.events import fact_of, sentence_of
 from yunting.core.models import (
@@ -35,6 +37,7 @@ from yunting.core.models import (
 from yunting.core.models.person import IdKind
 from yunting.core.procedure import AlreadyDone, NotYours, OutOfOrder
 from yunting.core.roles import Role
+from yunting.filing import documents as papers
 from yunting.filing.models import Association, AssociationState
 from yunting.filing.services import association
 from yunting.filing.services.association import (
@@ -101,6 +104,27 @@ class TestAssociate:
         agent = Participation.objects.get(person=jiao.person, matter=stage.case.matter)
         assert part.person == firm
         assert (agent.role, agent.represents, agent.side) == (Role.AGENT, part, part.side)
+
+    def test_takes_the_code_of_a_sealed_paper_and_of_no_other(self, cast: Cast) -> None:
+        stage = registered(cast)
+        bo = comes(BO)
+        notice = documents.issue(
+            papers.JUDGES,
+            papers.JudgesNotice(
+                papers.Proceeding((), "买卖合同纠纷", AT.date(), "简易程序", "12368"), (), False
+            ),
+            matter=stage.case.matter,
+            case=stage.case,
+            to=stage.party(BO).person,
+            by=Actor.court(),
+            at=AT,
+        )
+        with pytest.raises(NoSuchParty):
+            try_code(bo, notice.code)
+
+        seal(notice)
+
+        assert try_code(bo, notice.code).participation == stage.party(BO)
 
     def test_refuses_a_colleague_who_does_not_say_for_whom(self, cast: Cast) -> None:
         stage = registered(cast, suing(FIRM))

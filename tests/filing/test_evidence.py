@@ -63,6 +63,7 @@ from yunting.filing.services.originals import (
     OriginalDueTooSoon,
 )
 from yunting.filing.services.submission import submit as send
+from yunting.rules.online.materials import Doubt, Proof
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -375,8 +376,8 @@ class TestOpinion:
 
 @pytest.mark.rule("OL-12")
 class TestAskOriginal:
-    @pytest.mark.parametrize("reason", [r.code for r in choices.ORIGINAL_REASONS])
-    def test_for_one_of_four_reasons_starts_a_period(self, cast: Cast, reason: str) -> None:
+    @pytest.mark.parametrize("reason", list(Doubt))
+    def test_for_one_of_four_reasons_starts_a_period(self, cast: Cast, reason: Doubt) -> None:
         stage, defendant = in_a_case(cast)
         one = exchanged(stage, cast.zhang)
         originals.give_opinion(one, DOUBTS, by=by(defendant, one.matter), at=AT)
@@ -394,7 +395,7 @@ class TestAskOriginal:
 
         with pytest.raises(NobodyObjected):
             originals.ask_original(
-                one, reason="objected", note="", due_on=LATER, by=bench(stage), at=AT
+                one, reason=Doubt.OBJECTED, note="", due_on=LATER, by=bench(stage), at=AT
             )
 
     def test_by_today_is_refused_and_by_tomorrow_is_not(self, cast: Cast) -> None:
@@ -404,10 +405,10 @@ class TestAskOriginal:
 
         with pytest.raises(OriginalDueTooSoon):
             originals.ask_original(
-                one, reason="archive", note="", due_on=today, by=bench(stage), at=AT
+                one, reason=Doubt.ARCHIVE, note="", due_on=today, by=bench(stage), at=AT
             )
         assert originals.ask_original(
-            one, reason="archive", note="", due_on=today + DAY, by=bench(stage), at=AT
+            one, reason=Doubt.ARCHIVE, note="", due_on=today + DAY, by=bench(stage), at=AT
         )
 
     def test_twice_before_the_exchange_or_by_a_party_is_refused(self, cast: Cast) -> None:
@@ -422,7 +423,7 @@ class TestAskOriginal:
         ):
             with pytest.raises(refusal):
                 originals.ask_original(
-                    item, reason="archive", note="", due_on=LATER, by=actor, at=AT
+                    item, reason=Doubt.ARCHIVE, note="", due_on=LATER, by=actor, at=AT
                 )
 
 
@@ -453,15 +454,17 @@ class TestCompare:
         stage = registered(cast)
         one = compared(ItemState.DIFFERS)(stage, cast.zhang)
 
-        originals.ask_original(one, reason="archive", note="", due_on=LATER, by=bench(stage), at=AT)
+        originals.ask_original(
+            one, reason=Doubt.ARCHIVE, note="", due_on=LATER, by=bench(stage), at=AT
+        )
 
         assert [r.result for r in read.requests_for(one)] == [ItemState.DIFFERS, ""]
 
 
 @pytest.mark.rule("OL-13")
 class TestHoldEqual:
-    @pytest.mark.parametrize("ground", ["notarised", "accepted-before", "other"])
-    def test_on_proof_from_elsewhere_says_by_what(self, cast: Cast, ground: str) -> None:
+    @pytest.mark.parametrize("ground", [Proof.NOTARISED, Proof.ACCEPTED_BEFORE, Proof.OTHER])
+    def test_on_proof_from_elsewhere_says_by_what(self, cast: Cast, ground: Proof) -> None:
         stage = registered(cast)
         one = exchanged(stage, cast.zhang)
 
@@ -479,7 +482,9 @@ class TestHoldEqual:
         one = exchanged(stage, cast.zhang)
 
         def hold() -> object:
-            return originals.hold_equal(one, ground="not-objected", note="", by=bench(stage), at=AT)
+            return originals.hold_equal(
+                one, ground=Proof.NOT_OBJECTED, note="", by=bench(stage), at=AT
+            )
 
         with pytest.raises(GroundNotMet, match="还没有发表"):
             hold()
@@ -495,8 +500,8 @@ class TestHoldEqual:
         same = compared(ItemState.COMPARED)(stage, cast.zhang)
 
         with pytest.raises(GroundNotMet):
-            originals.hold_equal(copy, ground="compared", note="", by=bench(stage), at=AT)
-        assert originals.hold_equal(same, ground="compared", note="", by=bench(stage), at=AT)
+            originals.hold_equal(copy, ground=Proof.COMPARED, note="", by=bench(stage), at=AT)
+        assert originals.hold_equal(same, ground=Proof.COMPARED, note="", by=bench(stage), at=AT)
 
     @pytest.mark.parametrize("result", [ItemState.DIFFERS, ItemState.ABSENT])
     def test_of_what_differs_or_was_not_shown_is_refused(
@@ -506,7 +511,7 @@ class TestHoldEqual:
         one = compared(result)(stage, cast.zhang)
 
         with pytest.raises(OutOfOrder):
-            originals.hold_equal(one, ground="other", note="证人", by=bench(stage), at=AT)
+            originals.hold_equal(one, ground=Proof.OTHER, note="证人", by=bench(stage), at=AT)
 
     def test_is_the_judge_s(self, cast: Cast) -> None:
         stage = registered(cast)
@@ -514,14 +519,16 @@ class TestHoldEqual:
 
         with pytest.raises(NotYours):
             originals.hold_equal(
-                one, ground="other", note="x", by=acting(cast.zhao, one.matter), at=AT
+                one, ground=Proof.OTHER, note="x", by=acting(cast.zhao, one.matter), at=AT
             )
 
     def test_ends_when_the_original_is_asked_for_after_all(self, cast: Cast) -> None:
         stage = registered(cast)
         one = equal(stage, cast.zhang)
 
-        originals.ask_original(one, reason="archive", note="", due_on=LATER, by=bench(stage), at=AT)
+        originals.ask_original(
+            one, reason=Doubt.ARCHIVE, note="", due_on=LATER, by=bench(stage), at=AT
+        )
 
         one.refresh_from_db()
         assert read.held_equal(one) is None

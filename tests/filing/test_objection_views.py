@@ -12,9 +12,9 @@ from tests.cast import AT, Cast
 from tests.filing.defence_stage import BO, DAY, JIAO, Stage, linked, registered, suing
 from tests.filing.pages import Device, Page, sent_with
 from tests.filing.test_objection import ELSEWHERE, judge, serve
-from yunting.core import lapses
+from yunting.core import documents, lapses
 from yunting.core.actor import Actor
-from yunting.core.models import Account, Deadline
+from yunting.core.models import Account, Deadline, Document
 from yunting.filing import deadlines
 from yunting.filing.models import (
     ExtensionRequest,
@@ -25,7 +25,7 @@ from yunting.filing.models import (
 from yunting.filing.services import defence, evidence_period
 
 MoveClock = Callable[[datetime], None]
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("court_time")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("court_time", "press")]
 TYPED = {
     "ground": "agreement",
     "to_court": ELSEWHERE,
@@ -52,6 +52,12 @@ def desk(stage: Stage) -> Device:
 def raised(stage: Stage, bo: Account) -> JurisdictionObjection:
     Device(bo).open(reverse("filing:object", args=[stage.case.pk])).send(TYPED)
     return JurisdictionObjection.objects.get()
+
+
+def signed(stage: Stage) -> None:
+    """Sign the ruling that the judge has drawn up."""
+    ruling = Document.objects.get(kind__startswith="filing.objection")
+    documents.sign(ruling, seen=ruling.context_sha256, by=judge(stage), at=AT)
 
 
 def at(device: Device, held: JurisdictionObjection, act: str = "") -> str:
@@ -126,14 +132,19 @@ class TestRuling:
         held = raised(stage, bo)
         device = desk(stage)
         page = device.open(reverse("filing:objection", args=[held.pk]))
-        assert "裁定后马上发生" in page.text
+        assert "签发后马上发生" in page.text
         assert "¥100.00" in page.text
         assert "作出裁定" not in Device(bo).open(page.url).text
+        assert "没有签发以前，当事人看不到" in page.text
 
         told = {"outcome": "dismiss", "reasons": "约定不明确，本院有管辖权。"}
         text = self.act(device, held, "-rule", told)
+        assert "裁定书已拟出" in text
+        assert "看全文并签发" in device.open(page.url).text
+        assert "约定不明确" not in Device(bo).open(page.url).text
+        signed(stage)
 
-        assert "裁定驳回，未生效" in text
+        assert "裁定驳回，未生效" in device.open(page.url).text
         assert "约定不明确" in Device(bo).open(page.url).text
 
     def test_without_reasons_or_court_is_refused_and_keeps_the_rest(
@@ -160,6 +171,7 @@ class TestRuling:
         held = raised(stage, bo)
         device, told = desk(stage), {"outcome": "dismiss", "reasons": "本院有管辖权。"}
         self.act(device, held, "-rule", told)
+        signed(stage)
         held.refresh_from_db()
         early = self.act(device, held, "-appeal", {"party": str(stage.party(BO).pk)})
         assert "上诉期没有在计算" in early

@@ -62,6 +62,12 @@ DEFENCE = {
         body={"outcome": "dismiss", "reasons": "约定不明确。"},
         right="judge",
     ),
+    "POST /court/cases/{pk}/transfer": Recipe(
+        (401, 404, 404, 200),
+        case,
+        body={"to": "宁波市镇海区人民法院", "article": "第二十四条", "reason": "住所地在该院"},
+        right="judge",
+    ),
     "POST /court/objections/{pk}/appeal": Recipe(
         (401, 404, 404, 409),
         of("objection"),

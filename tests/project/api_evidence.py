@@ -7,7 +7,7 @@ from tests.filing import evidence_stage
 from tests.filing.defence_stage import Stage
 from tests.project.api_recipe import OF_ONE_SIDE, OF_THE_PARTIES, Recipe, matter
 from tests.project.api_world import World
-from yunting.core import files
+from yunting.core import uploads
 
 
 def stage(world: World) -> Stage:
@@ -29,7 +29,7 @@ def paper(world: World) -> dict[str, object]:
 
 def sending(world: World) -> dict[str, object]:
     by = acting(world.cast.zhang, world.matter)
-    upload = files.begin_upload(world.matter, name="a.pdf", size=9, by=by, at=AT)
+    upload = uploads.begin_upload(world.matter, name="a.pdf", size=9, by=by, at=AT)
     return {"token": upload.token}
 
 

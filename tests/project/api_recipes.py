@@ -99,6 +99,16 @@ RECIPES = {
     "POST /papers/{code}/sign": Recipe(
         (401, 404, 404, 409), paper, body={"seen": "0" * 64}, right="chief"
     ),
+    "GET /court/papers": Recipe((401, 404, 404, 200), right="chief"),
+    "POST /papers/{code}/discard": Recipe(
+        (401, 404, 404, 409), paper, body={"reason": "证据不足"}, right="chief"
+    ),
+    "POST /papers/{code}/recall": Recipe(
+        (401, 404, 404, 200), paper, body={"reason": "误发"}, right="chief"
+    ),
+    "POST /papers/{code}/reissue": Recipe(
+        (401, 404, 404, 200), paper, body={"reason": "名称有误"}, right="chief"
+    ),
     "GET /filings": Recipe(ONE_S_OWN),
     "POST /filings": Recipe((401, 201, 201, 201), body={"kind": "sale-contract", "maritime": "no"}),
     "GET /filings/{pk}": Recipe(OF_ONE_SIDE, filing),

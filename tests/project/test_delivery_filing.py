@@ -10,22 +10,27 @@ from tests.filing.defence_stage import (
     BO,
     DAY,
     DEFENCE,
+    FIRM,
     JIAO,
     Stage,
+    answered,
     associated,
     by,
     comes,
+    linked,
     registered,
     suing,
 )
-from yunting.core import documents, handoffs
+from yunting.core import documents, handoffs, lapses
 from yunting.core.actor import Actor
 from yunting.core.deadlines import open_one
-from yunting.core.models import Deadline, Document, Event, HandOff, Participation
+from yunting.core.models import Deadline, DeadlineState, Document, Event, HandOff, Participation
 from yunting.core.roles import Role
-from yunting.delivery.models import Service
+from yunting.delivery.models import Service, ServiceState
+from yunting.delivery.models.address import Channel
 from yunting.delivery.models.consent import Stage as Consented
-from yunting.delivery.services import deciding, ladder, serving
+from yunting.delivery.selectors.services import has_unopened
+from yunting.delivery.services import addresses, deciding, ladder, serving
 from yunting.delivery.services.ladder import Visit
 from yunting.filing import deadlines
 from yunting.filing import documents as papers
@@ -116,6 +121,23 @@ class TestPeriods:
         assert period is not None
         assert period.run == 2
 
+    def test_begins_anew_from_the_service_of_what_replaces_the_notice(self, cast: Cast) -> None:
+        stage = registered(cast)
+        old = paper(stage, papers.RESPONSE, RESPONSE)
+        handed_over(stage, old)
+        carried()
+
+        clerk = acting(cast.sun, stage.case.matter)
+        new = documents.supersede(old, RESPONSE, reason="案由有误", by=clerk, at=SERVED + DAY)
+        handed_over(stage, seal(new), at=SERVED + 3 * DAY)
+        carried()
+
+        period = answer_period(stage)
+        assert period is not None
+        assert (period.run, period.started_on) == (2, date(2026, 3, 7))
+        (ended,) = Service.objects.filter(document=old)
+        assert ended.state == ServiceState.SUPERSEDED
+
     def test_begins_also_for_who_was_linked_after_the_paper_was_sent(self, cast: Cast) -> None:
         stage = registered(cast)
         handed_over(stage, paper(stage, papers.RESPONSE, RESPONSE))
@@ -142,6 +164,97 @@ class TestPeriods:
         period = open_one(deadlines.EVIDENCE, stage.party(BO))
         assert period is not None
         assert period.ends_on == date(2026, 3, 16)  # ten days end on a Saturday
+
+
+class TestCopies:
+    def left(self, stage: Stage) -> Deadline | None:
+        return open_one(deadlines.COPY, stage.case)
+
+    def posted(self, stage: Stage, name: str) -> None:
+        document = paper(stage, papers.RESPONSE, RESPONSE, name)
+        (service,) = serving.serve(document, to=stage.party(name).person, by=Actor.court(), at=AT)
+        clerk = acting(stage.cast.zhao, stage.case.matter)
+        addresses.note_known(
+            service.matter, service.to, Channel.POST, "测试路1号", source="起诉状", by=clerk, at=AT
+        )
+        ladder.post(service, by=clerk, at=SERVED)
+
+    def test_have_left_in_time_once_they_left_for_every_defendant(self, cast: Cast) -> None:
+        stage = registered(cast, suing(BO, JIAO))
+
+        self.posted(stage, BO)
+        carried()
+        assert self.left(stage) is not None
+
+        self.posted(stage, JIAO)
+        carried()
+        assert self.left(stage) is None
+        met = Deadline.objects.of(stage.case).get(kind=deadlines.COPY.name)
+        assert met.state == DeadlineState.MET
+
+    def test_that_leave_too_late_leave_the_period_lapsed(self, cast: Cast) -> None:
+        stage = registered(cast)
+        lapses.lapse_all(at=AT + 30 * DAY)
+
+        handed_over(stage, paper(stage, papers.RESPONSE, RESPONSE), at=AT + 30 * DAY)
+        carried()
+
+        met = Deadline.objects.of(stage.case).get(kind=deadlines.COPY.name)
+        assert met.state == DeadlineState.LAPSED
+
+    @pytest.mark.parametrize("is_online", [True, False])
+    def test_of_the_answer_lie_open_to_plaintiffs_who_are_online(
+        self, cast: Cast, is_online: bool
+    ) -> None:
+        stage = registered(cast)
+        cast.zhang.is_active = is_online
+        cast.zhang.save()
+
+        _, answer = answered(stage)
+        carried()
+
+        assert (open_one(deadlines.COPY_OF_ANSWER, answer) is None) == is_online
+
+
+class TestWaiting:
+    @pytest.mark.feature("T20")
+    def test_what_waits_leaves_once_an_address_is_confirmed(self, cast: Cast) -> None:
+        stage = registered(cast)
+        bo = linked(stage)
+        notice = paper(stage, papers.RESPONSE, RESPONSE)
+        (service,) = serving.serve(notice, to=stage.party(BO).person, by=Actor.court(), at=AT)
+        carried()
+        assert service.state == ServiceState.PREPARED
+
+        confirms(Dispute(cast, stage.case), bo)
+        carried()
+
+        service.refresh_from_db()
+        assert service.state == ServiceState.UNDER_WAY
+
+    def test_what_waits_for_one_is_not_sent_by_another_s_word(self, cast: Cast) -> None:
+        stage = registered(cast, suing(BO, JIAO))
+        bo = linked(stage)
+        notice = paper(stage, papers.RESPONSE, RESPONSE, JIAO)
+        (service,) = serving.serve(notice, to=stage.party(JIAO).person, by=Actor.court(), at=AT)
+
+        agrees(Dispute(cast, stage.case), bo, Consented.SERVICE)
+        carried()
+
+        service.refresh_from_db()
+        assert service.state == ServiceState.PREPARED
+
+    def test_a_word_about_another_stage_opens_no_way(self, cast: Cast) -> None:
+        stage = registered(cast)
+        bo = linked(stage)
+        notice = paper(stage, papers.RESPONSE, RESPONSE)
+        (service,) = serving.serve(notice, to=stage.party(BO).person, by=Actor.court(), at=AT)
+
+        agrees(Dispute(cast, stage.case), bo, Consented.HEARING)
+        carried()
+
+        service.refresh_from_db()
+        assert service.state == ServiceState.PREPARED
 
 
 class TestContested:
@@ -192,6 +305,30 @@ class TestContested:
 
 
 class TestFollow:
+    def test_opens_what_was_sent_to_an_organisation_to_its_hand(self, cast: Cast) -> None:
+        stage = registered(cast, suing(FIRM))
+        notice = paper(stage, papers.RESPONSE, RESPONSE, FIRM)
+        handed_over(stage, notice, FIRM)
+        jiao, firm = comes(JIAO), stage.party(FIRM).person
+        assert not Service.objects.of(jiao).exists()
+        assert jiao.person is not None
+
+        hand = stage.party(FIRM)
+        Participation.objects.create(
+            matter=hand.matter,
+            person_id=jiao.person_id,
+            role=Role.AGENT,
+            side=hand.side,
+            represents=hand,
+            since=AT,
+        )
+
+        (service,) = Service.objects.of(jiao)
+        assert (service.to, service.party) == (firm, firm)
+        assert has_unopened(jiao)
+        assert not Service.objects.of(cast.qian).exists()
+        assert not Service.objects.of(cast.li).exists()
+
     def test_gives_the_person_what_was_sent_to_the_name(self, cast: Cast) -> None:
         stage = registered(cast)
         notice = paper(stage, papers.EVIDENCE, papers.EvidenceNotice(CASE, 15))

@@ -11,6 +11,7 @@ from yunting.filing.models import Evidence
 from yunting.filing.selectors import evidence as read
 from yunting.filing.services import evidence as giving
 from yunting.filing.services import originals
+from yunting.rules.online.materials import Doubt
 
 
 def give(cast: Cast, case: Case, long_name: str, long_text: str) -> dict[str, Evidence]:
@@ -35,7 +36,7 @@ def give(cast: Cast, case: Case, long_name: str, long_text: str) -> dict[str, Ev
     originals.give_opinion(items["asked"], DOUBTS, by=by(cast.li, matter), at=AT)
     originals.ask_original(
         items["asked"],
-        reason="objected",
+        reason=Doubt.OBJECTED,
         note=long_text,
         due_on=LATER,
         by=acting(cast.wang, matter),

@@ -66,18 +66,28 @@ def start(name: str, items: Sequence[Item], *, by: Actor, at: datetime) -> Bulk:
 
     :raises NothingChosen: if there are none, or more than `MOST`
     """
+    if by.account is None:
+        raise TypeError("an act on many is somebody's")
+    key = by.retry.key if by.retry else ""
+    if key and (known := Bulk.objects.filter(account=by.account, key=key).first()):
+        return known
     if not 0 < len(items) <= MOST:
         raise NothingChosen(
             "请至少勾选一份。" if not items else f"一次最多{MOST}份，您勾选了{len(items)}份。",
             remedy="请勾选后再办理。",
         )
-    if by.account is None:
-        raise TypeError("an act on many is somebody's")
-    key = by.retry.key if by.retry else ""
-    with transaction.atomic():
-        if key and (known := Bulk.objects.filter(account=by.account, key=key).first()):
-            return known
-        bulk = Bulk.objects.create(account=by.account, act=name, key=key, at=at)
+    return _begin(name, items, account=by.account, key=key, at=at)
+
+
+@transaction.atomic
+def _begin(name: str, items: Sequence[Item], *, account: Account, key: str, at: datetime) -> Bulk:
+    new = {"act": name, "at": at}
+    if key:
+        # Of two at once one waits here for the other and finds what it made.
+        bulk, is_new = Bulk.objects.get_or_create(account=account, key=key, defaults=new)
+    else:
+        bulk, is_new = Bulk.objects.create(account=account, **new), True
+    if is_new:
         BulkItem.objects.bulk_create(
             BulkItem(bulk=bulk, position=place, ref=one.ref, label=one.label, argument=one.argument)
             for place, one in enumerate(items, start=1)

@@ -24,9 +24,10 @@ class DeadlineKind:
 
     `period` is the rule that gives the last day from the day it starts, None where the court sets
     the day each time; `suspended_period` takes the period as it began and the days it stood still;
-    None where the law knows no suspension. `on_lapse` is the sentence that says what it means when
-    it runs out. A reminder only tells that another period is about to end: it is no term anybody
-    must keep.
+    None where the law knows no suspension. `set_by` are facts with which the court sets the day all
+    the same, as when it restores what was missed. `on_lapse` is the sentence that says what it
+    means when it runs out. A reminder only tells that another period is about to end: it is no term
+    anybody must keep.
     """
 
     name: str
@@ -37,6 +38,7 @@ class DeadlineKind:
     article: str
     period: Period | None = None
     suspended_period: SuspendedPeriod | None = None
+    set_by: tuple[type[Fact], ...] = ()
     audience: Audience = Audience.PARTIES
     side: Side = Side.NONE
     is_reminder: bool = False

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yunting.core import document_content as content
 from yunting.core import document_facts as facts
@@ -38,19 +38,38 @@ class Press(Protocol):
         """Make them."""
 
 
-def press_some(*, at: datetime, machine_at: datetime, press: Press | None = None) -> bool:
+def make_some(*, machine_at: datetime, press: Press) -> bool:
     """Make and seal the oldest issued papers, at most `BATCH`; False if there are none.
 
     Safe in several processes: a row another holds is skipped. A paper that fails is set aside with
     its error and tried again later; after the last attempt it stays, for people to see.
     """
     with transaction.atomic():
-        rows = _due(machine_at)
-        _make([row for row in rows if row.sealed is None], press or Here(), machine_at)
-    for row in rows:
-        if row.sealed is not None:
-            _finish(row, at=at)
+        due = _due(machine_at).filter(sealed__isnull=True)
+        rows = list(due.select_for_update(skip_locked=True, of=("self",))[:BATCH])
+        _make(rows, press, machine_at)
     return bool(rows)
+
+
+def store_some(*, at: datetime, machine_at: datetime) -> bool:
+    """Store what bears its seal and name it in its paper, at most `BATCH`; False if there is none.
+
+    Safe in several processes, and beside `make_some`: the next are made while these are stored.
+    """
+    rows = list(_due(machine_at).filter(sealed__isnull=False)[:BATCH])
+    for row in rows:
+        try:
+            _finish(row, at=at)
+        except Exception as error:
+            _set_aside(row, f"{type(error).__name__}: {error}", machine_at)
+            row.save(update_fields=["attempts", "error", "not_before"])
+    return bool(rows)
+
+
+def press_some(*, at: datetime, machine_at: datetime, press: Press | None = None) -> bool:
+    """Make what is to be made and store it; False if there was nothing to do."""
+    made = make_some(machine_at=machine_at, press=press or Here())
+    return store_some(at=at, machine_at=machine_at) or made
 
 
 def press_all(*, at: datetime, machine_at: datetime, press: Press | None = None) -> None:
@@ -69,28 +88,30 @@ def given_up() -> int:
     return Sealing.objects.filter(attempts__gte=MAX_ATTEMPTS).count()
 
 
-def _due(machine_at: datetime) -> list[Sealing]:
-    rows = (
-        Sealing.objects.select_for_update(skip_locked=True, of=("self",))
-        .filter(Q(not_before__isnull=True) | Q(not_before__lte=machine_at))
+def _due(machine_at: datetime) -> QuerySet[Sealing]:
+    return (
+        Sealing.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=machine_at))
         .filter(attempts__lt=MAX_ATTEMPTS)
         .select_related("document__court")
         .order_by("id")
     )
-    return list(rows[:BATCH])
 
 
 def _make(rows: Sequence[Sealing], press: Press, machine_at: datetime) -> None:
     orders = [_order(row) for row in rows]
     for row, made in zip(rows, press.make(orders) if orders else (), strict=True):
         if made.error:
-            row.attempts += 1
-            row.error = made.error
-            row.not_before = machine_at + FIRST_WAIT * 2**row.attempts
-            logger.error("paper %s could not be made, attempt %s", row.document_id, row.attempts)
+            _set_aside(row, made.error, machine_at)
         else:
             row.sealed, row.pages, row.seal, row.sm2 = made.sealed, made.pages, made.seal, made.sm2
         row.save()
+
+
+def _set_aside(row: Sealing, error: str, machine_at: datetime) -> None:
+    row.attempts += 1
+    row.error = error[:500]
+    row.not_before = machine_at + FIRST_WAIT * 2**row.attempts
+    logger.error("paper %s could not be made, attempt %s", row.document_id, row.attempts)
 
 
 def _order(row: Sealing) -> Order:

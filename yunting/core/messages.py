@@ -7,7 +7,7 @@ Nothing about the matter, no link with a secret, no request for money or a passw
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,19 +81,33 @@ def tell(
     matter: Matter,
     case: Case | None = None,
     event: Event | None = None,
-    phone: str | None = None,
+    to_phone: str | None = None,
     at: datetime,
     **values: str,
 ) -> Message:
     """Tell a person something, in the caller's transaction; a text follows if we know a phone.
 
     No text follows while the dispute, or what the event is about, is withheld from their side.
-    `phone` is where the text goes instead of the account's own number. Somebody without an account
-    finds the message on the first day of having one. Of an `event` each person is told once: again
-    returns what was told.
+    `to_phone` is where the text goes instead of the account's own number. Somebody without an
+    account finds the message on the first day of having one. Of an `event` each person is told
+    once: again returns what was told.
     """
     told = Message.objects.filter(event=event, to=person).first() if event else None
-    return told or _tell(person, template, matter, case, event, phone, at, values)
+    return told or _tell(person, template, matter, case, event, to_phone, at, values)
+
+
+def tell_of(
+    event: Event, people: Iterable[Person], template: Template, words: Mapping[str, str]
+) -> None:
+    """Tell people of a fact of a dispute; again tells nobody twice.
+
+    :raises TypeError: if the fact is the court's own, of no dispute
+    """
+    if event.matter is None:
+        raise TypeError(f"{event.kind} belongs to no matter")
+    for person in people:
+        if not Message.objects.filter(event=event, to=person).exists():
+            _tell(person, template, event.matter, event.case, event, None, event.at, words)
 
 
 def _tell(

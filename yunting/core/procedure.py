@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -193,6 +193,16 @@ class Step(Generic[S]):
             )
         )
 
+    def lift_any(self, kinds: Iterable[DeadlineKind], *, reason: str) -> None:
+        """End those of several periods of the subject that are open; one query if none is."""
+        named = {kind.name: kind for kind in kinds}
+        self._then.append(
+            lambda subject, event, by, at: [
+                deadlines.lift(named[name], subject, reason=reason, by=by, at=at)
+                for name in deadlines.open_among(named, subject)
+            ]
+        )
+
 
 @overload
 def perform(
@@ -263,25 +273,56 @@ def _check(move: Move, subject: Any, by: Actor) -> None:
         )
 
 
+@contextmanager
+def bear(move: Move, *, by: Actor, at: datetime) -> Iterator[list[tuple[models.Model, Fact]]]:
+    """Let the caller make several subjects as one birth: each with its fact, added to the list.
+
+    They belong to one dispute, case and side and have one audience. As many queries as for one.
+
+    :raises NotYours: if the actor holds none of the move's roles
+    """
+    _check(move, None, by)
+    with transaction.atomic():
+        born: list[tuple[models.Model, Fact]] = []
+        yield born
+        if born:
+            _record(move, born, by, at, move.basis)
+
+
 def _finish(move: Move, step: Step[Any], by: Actor, at: datetime) -> None:
-    if type(step.fact) is not move.fact:
-        raise TypeError(f"{move.name} must record a {move.fact.__name__}")
-    subject = step.subject
-    type(subject)._default_manager.filter(pk=subject.pk).update(state=move.target)
-    subject.state = move.target
-    step.event = events.record(
-        step.fact,
-        matter=_matter_of(subject),
-        case=subject if isinstance(subject, Case) else getattr(subject, "case", None),
+    (step.event,) = _record(move, [(step.subject, step.fact)], by, at, step.basis or move.basis)
+    for then in step._then:
+        then(step.subject, step.event, by, at)
+
+
+def _record(
+    move: Move,
+    moved: Sequence[tuple[Any, Fact | None]],
+    by: Actor,
+    at: datetime,
+    basis: str,
+) -> list[Event]:
+    """Let subjects stand where the move leads, with a fact for each."""
+    facts = []
+    for subject, fact in moved:
+        if type(fact) is not move.fact:
+            raise TypeError(f"{move.name} must record a {move.fact.__name__}")
+        facts.append(fact)
+        if subject.state != move.target:
+            type(subject)._default_manager.filter(pk=subject.pk).update(state=move.target)
+            subject.state = move.target
+    first = moved[0][0]
+    return events.record_all(
+        facts,
+        matter=_matter_of(first),
+        case=first if isinstance(first, Case) else getattr(first, "case", None),
         by=by,
         role=min(by.roles & move.by),
-        side=getattr(subject, "side", None),
+        side=getattr(first, "side", None),
         at=at,
-        basis=step.basis or move.basis,
-        audience=_narrower(step.fact, subject),
+        basis=basis,
+        audience=_narrower(facts[0], first),
     )
-    for then in step._then:
-        then(subject, step.event, by, at)
 
 
 def _narrower(fact: Fact, subject: Any) -> Audience | None:

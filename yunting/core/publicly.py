@@ -96,9 +96,9 @@ def _warning(state: DocumentState, successor: Document | None) -> str:
 def _leaf(found: Document) -> str:
     """Return the hash of the fact that recorded the seal's use; empty before it."""
     event = (
-        Event.objects.filter(matter=found.matter_id, kind=SEALED, at=found.sealed_at)
-        .order_by("id")
-        .first()
+        Event.objects.filter(
+            matter=found.matter_id, kind=SEALED, about_kind="core.Document", about_id=found.pk
+        ).first()
         if found.sealed_at
         else None
     )

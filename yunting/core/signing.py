@@ -28,12 +28,11 @@ class SamePerson(Refused):
     code: ClassVar[str] = "same-person"
 
 
-def to_sign(account: Account, *, posts: frozenset[str] | None = None) -> QuerySet[Document]:
-    """Return the papers that wait for a signature this account may give, the oldest first.
+def to_sign(account: Account, *, roles: frozenset[str]) -> QuerySet[Document]:
+    """Return the papers that wait for a signature one of these roles gives, the oldest first.
 
-    `posts` are the account's, where they are known already; else one query.
+    `roles` are the account's posts.
     """
-    roles = Actor.of(account, None).posts if posts is None else posts
     mine = [kind.name for kind in kinds().values() if roles & kind.signed_by]
     rows = Document.objects.visible_to(account).filter(state=DocumentState.PREPARED, kind__in=mine)
     return rows.select_related("court", "matter", "case", "to", "asked_by__person").order_by("id")

@@ -6,7 +6,7 @@ somebody must make and that one of their roles may make.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +22,7 @@ from yunting.core.procedure import Move, Procedure, procedure_of, procedures
 from yunting.core.roles import IN_THE_MATTER, POSTS, Role
 
 MOST = 500
+PARTIES = IN_THE_MATTER - POSTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,20 @@ def _open_now(subjects: Sequence[Any], actor: Actor) -> QuerySet[Deadline]:
 def _nexts(subject: Any, clocks: list[Deadline], actor: Actor, *, is_other: bool) -> list[Next]:
     moves = duties(subject)
     if not moves:
-        return [_from_clock(row, subject, actor) for row in clocks]
+        return [_from_clock(row, subject, actor, is_other=is_other) for row in clocks]
     first = clocks[0] if clocks else None
+    movers = {role for move in moves for role in move.by}
+    # What a party must do first stands beside the court's move that waits for it.
+    of_parties = [r for r in clocks if kinds()[r.kind].who <= PARTIES - movers]
+    return [
+        *(_from_clock(row, subject, actor, is_other=is_other) for row in of_parties),
+        *_from_moves(moves, first, subject, actor, is_other=is_other),
+    ]
+
+
+def _from_moves(
+    moves: Sequence[Move], first: Deadline | None, subject: Any, actor: Actor, *, is_other: bool
+) -> list[Next]:
     return [
         Next(
             what=move.task or move.label,
@@ -134,7 +147,7 @@ def _nexts(subject: Any, clocks: list[Deadline], actor: Actor, *, is_other: bool
     ]
 
 
-def _from_clock(row: Deadline, subject: Any, actor: Actor) -> Next:
+def _from_clock(row: Deadline, subject: Any, actor: Actor, *, is_other: bool) -> Next:
     kind = kinds()[row.kind]
     return Next(
         what=row.title,
@@ -142,7 +155,7 @@ def _from_clock(row: Deadline, subject: Any, actor: Actor) -> Next:
         due_on=row.ends_on,
         why=kind.on_lapse,
         basis=row.basis,
-        is_mine=bool(actor.roles & kind.who),
+        is_mine=bool(actor.roles & kind.who) and not is_other,
         subject=subject,
         move=None,
     )
@@ -173,15 +186,19 @@ def _names(roles: frozenset[Role]) -> str:
 def tasks_of(account: Account) -> list[Task]:
     """Return everything this account must do, most urgent first; at most `MOST` a procedure.
 
-    Three queries and one for each procedure, however much there is to do.
+    Four queries and one for each procedure in which one of the account's roles has a duty, however
+    much there is to do.
     """
     posts = frozenset(
         Post.objects.filter(account=account, until__isnull=True).values_list("role", flat=True)
     )
+    held = frozenset(_live(account).order_by().values_list("role", flat=True).distinct())
+    subjects = [s for p in procedures() for s in _subjects(p, account, posts, held)]
+    roles = _roles_in(account, {s.matter_id for s in subjects})
     found: list[tuple[Any, Move]] = []
-    for procedure in procedures():
-        for subject in _subjects(procedure, account, posts):
-            found += [(subject, m) for m in duties(subject) if _is_mine(m, subject, posts)]
+    for subject in subjects:
+        mine = posts | roles.get(subject.matter_id, frozenset())
+        found += [(subject, move) for move in duties(subject) if move.by & mine]
     clocks = _clocks([s for s, _ in found])
     tasks = [Task(s, m, clocks.get(_key(s))) for s, m in found]
     return sorted(tasks, key=lambda t: (t.due_on or date.max, t.subject.pk))
@@ -194,14 +211,12 @@ def own_deadlines(account: Account, *, limit: int = 20) -> list[Deadline]:
     return list(rows.order_by("lapses_at", "id")[:limit])
 
 
-def _is_mine(move: Move, subject: Any, posts: frozenset[str]) -> bool:
-    return bool(move.by & posts) or bool(move.by & set(subject.my_roles or ()))
-
-
-def _subjects(procedure: Procedure, account: Account, posts: frozenset[str]) -> Iterable[Any]:
+def _subjects(
+    procedure: Procedure, account: Account, posts: frozenset[str], held: frozenset[str]
+) -> Iterable[Any]:
     moves = [m for m in procedure.moves if m.duty]
     by_post = {m for m in moves if m.by & posts & POSTS}
-    in_matter = {m for m in moves if m.by & IN_THE_MATTER}
+    in_matter = {m for m in moves if m.by & held & IN_THE_MATTER}
     states = {s for m in by_post | in_matter for s in m.source}
     if not states:
         return ()
@@ -210,20 +225,19 @@ def _subjects(procedure: Procedure, account: Account, posts: frozenset[str]) -> 
     if not by_post:
         mine = Participation.objects.of(account)
         rows = rows.filter(Exists(mine.filter(role__in={r for m in in_matter for r in m.by})))
-    subjects = list(rows.select_related("matter").order_by("id")[:MOST])
-    roles = _roles_in(account, [s.matter for s in subjects])
-    for subject in subjects:
-        subject.my_roles = roles.get(subject.matter_id, set())
-    return subjects
+    return list(rows.select_related("matter").order_by("id")[:MOST])
 
 
-def _roles_in(account: Account, matters: Sequence[Matter]) -> dict[int, set[str]]:
-    roles: dict[int, set[str]] = {}
-    held = Participation.objects.filter(
-        matter__in=matters, person=account.person_id, until__isnull=True
-    ).values_list("matter_id", "role")
+def _live(account: Account) -> QuerySet[Participation]:
+    return Participation.objects.filter(person=account.person_id, until__isnull=True)
+
+
+def _roles_in(account: Account, matters: Collection[int]) -> dict[int, frozenset[str]]:
+    """Return the account's roles in each of these disputes; one query, none for none."""
+    roles: dict[int, frozenset[str]] = {}
+    held = _live(account).filter(matter__in=matters).values_list("matter_id", "role")
     for matter, role in held:
-        roles.setdefault(matter, set()).add(role)
+        roles[matter] = roles.get(matter, frozenset()) | {role}
     return roles
 
 

@@ -1,4 +1,4 @@
-"""The papers of delivery: the proof that something was served. T13, T12."""
+"""The papers of delivery: where papers go, and the proof that something was served. T11–T13."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +39,60 @@ class Certificate:
     clerk: str
 
 
+@dataclass(frozen=True, slots=True)
+class ServiceReturn:
+    """送达回证: what, on whom, where, by whom, who took it, why not, who saw it. T12.
+
+    Of the attempt that served it; what it does not tell is empty.
+    """
+
+    cause: str
+    recipient: str
+    party: str
+    paper: str
+    paper_number: str
+    paper_code: str
+    method: str
+    address: str
+    received_on: date
+    received_by: str
+    refusal: str
+    witness: str
+    server: str
+    tracking: str
+    remark: str
+    reasons: tuple[str, ...]
+    attempts: tuple[Tried, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AddressForm:
+    """送达地址确认书: what a party stated, after it was told what follows. T11.
+
+    `electronic` are pairs of channel and address, `told` pairs of heading and sentence.
+    """
+
+    party: str
+    agent: str
+    electronic: tuple[tuple[str, str], ...]
+    postal_name: str
+    postal_address: str
+    postal_phone: str
+    told: tuple[tuple[str, str], ...]
+    confirmed_at: str
+    hand: str
+
+
+ADDRESS = register(
+    DocumentKind(
+        name="delivery.address-form",
+        title="送达地址确认书",
+        template="address_form.typ",
+        context=AddressForm,
+        audience=Audience.SIDE,
+        basis="法释〔2021〕12号 第三十条",
+    )
+)
 E_CERTIFICATE = register(
     DocumentKind(
         name="delivery.e-certificate",
@@ -53,8 +107,8 @@ RETURN = register(
     DocumentKind(
         name="delivery.return",
         title="送达回证",
-        template="certificate.typ",
-        context=Certificate,
+        template="service_return.typ",
+        context=ServiceReturn,
         audience=Audience.SIDE,
         basis="民事诉讼法 第八十七条",
     )

@@ -145,6 +145,7 @@ ANSWER = register(
         on_lapse="逾期不答辩，不影响法院审理。",
         article="民事诉讼法 第一百二十八条",
         period=_answer,
+        set_by=(events.ExtensionGranted,),
     )
 )
 COPY_OF_ANSWER = register(

@@ -94,20 +94,6 @@ class JudgesNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class Summons:
-    """传票. `place` is a courtroom, or how to come into the online one."""
-
-    case: Proceeding
-    reason: str
-    at: str
-    place: str
-    is_online: bool
-    address: str
-    judge: str
-    clerk: str
-
-
-@dataclass(frozen=True, slots=True)
 class RefusalRuling:
     """民事裁定书（不予受理）: FIL-09."""
 
@@ -131,6 +117,29 @@ class TransferRuling:
     to: str
     article: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionRuling:
+    """民事裁定书（管辖权异议）: FIL-17. `to` is empty when it is dismissed, `fee` is yuan.
+
+    `receipt` is that of the objection.
+    """
+
+    parties: tuple[Named, ...]
+    cause: str
+    accepted_on: date
+    receipt: str
+    objector: str
+    raised_on: date
+    asked: str
+    ground: str
+    to: str
+    reason: str
+    fee: Decimal | None
+    appeal_days: int
+    appeal_court: str
+    is_final: bool
 
 
 def _kind(name: str, title: str, context: type, audience: Audience, basis: str) -> DocumentKind:
@@ -180,18 +189,6 @@ JUDGES = _kind(
     Audience.SIDE,
     "民事诉讼法 第一百三十一条",
 )
-SUMMONS = register(
-    DocumentKind(
-        name="filing.summons",
-        title="传票",
-        template="summons.typ",
-        context=Summons,
-        audience=Audience.SIDE,
-        basis="民事诉讼法 第一百三十九条",
-        effects=("加盖院印后送达被传唤人", "无正当理由拒不到庭的，产生民事诉讼法规定的后果"),
-        signed_by=PANEL | {Role.CLERK},
-    )
-)
 REFUSAL = register(
     DocumentKind(
         name="filing.refusal-ruling",
@@ -224,6 +221,43 @@ TRANSFER = register(
             "加盖院印，送达各方当事人",
             "案件转为“已移送”，本院不再审理，审理期限停止",
             "受移送的法院不得再自行移送",
+        ),
+    )
+)
+_RULING = "民事诉讼法 第一百三十条第一款"
+_TO_APPEAL = "送达每一方当事人，上诉期各自从收到之日起算；小额诉讼一经作出立即生效"
+OBJECTION_UPHELD = register(
+    DocumentKind(
+        name="filing.objection-upheld",
+        title="民事裁定书",
+        template="objection_ruling.typ",
+        context=ObjectionRuling,
+        audience=Audience.PARTIES,
+        basis=_RULING,
+        signed_by=frozenset({Role.JUDGE}),
+        signs_as="审判员",
+        effects=(
+            "加盖院印，异议转为“裁定移送，未生效”，各方都能看到结果和理由",
+            _TO_APPEAL,
+            "生效后案件转为“已移送”，本院不再审理，审理期限停止",
+        ),
+    )
+)
+OBJECTION_DISMISSED = register(
+    DocumentKind(
+        name="filing.objection-dismissed",
+        title="民事裁定书",
+        template="objection_ruling.typ",
+        context=ObjectionRuling,
+        audience=Audience.PARTIES,
+        basis=_RULING,
+        signed_by=frozenset({Role.JUDGE}),
+        signs_as="审判员",
+        effects=(
+            "加盖院印，异议转为“裁定驳回，未生效”，各方都能看到结果和理由",
+            "提出异议的一方负担异议不成立的案件受理费",
+            _TO_APPEAL,
+            "生效后本院继续审理，中止的举证期限恢复计算",
         ),
     )
 )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from yunting.rules.online.materials import Proof
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -49,26 +51,10 @@ OBJECTION_GROUNDS = (
 )
 # These an objector may bring at any time (民事诉讼法 第一百三十条第二款).
 NEVER_TOO_LATE = frozenset({"level", "exclusive"})
-# Why the original of a copy is asked for. OL-12.
-ORIGINAL_REASONS = (
-    Reason("objected", "对方认为与原件不一致，并说明了理由", "法释〔2021〕12号 第十二条第一项"),
-    Reason("unclear", "内容不完整、不清晰，格式不符合要求", "法释〔2021〕12号 第十二条第二项"),
-    Reason("archive", "卷宗、档案管理要求提供原件", "法释〔2021〕12号 第十二条第三项"),
-    Reason("necessary", "人民法院认为有必要", "法释〔2021〕12号 第十二条第四项"),
-)
-# On what a copy is held equal to its original. OL-13.
-EQUAL_GROUNDS = (
-    Reason("not-objected", "对方对与原件的一致性没有异议", "法释〔2021〕12号 第十三条第一项"),
-    Reason("notarised", "制作过程经过公证", "法释〔2021〕12号 第十三条第二项"),
-    Reason("accepted-before", "先前的诉讼已经确认", "法释〔2021〕12号 第十三条第三项"),
-    Reason("compared", "已经线上或者线下与原件核对一致", "法释〔2021〕12号 第十三条第四项"),
-    Reason("other", "其他证据能够证明与原件一致", "法释〔2021〕12号 第十三条第五项"),
-)
 # Where a comparison took place.
-COMPARED_HOW = (
-    Reason("in-person", "当面核对", "法释〔2021〕12号 第十三条第四项"),
-    Reason("video", "视频核对", "法释〔2021〕12号 第十三条第四项"),
-    Reason("post", "邮寄核对", "法释〔2021〕12号 第十三条第四项"),
+COMPARED_HOW = tuple(
+    Reason(code, label, Proof.COMPARED.article)
+    for code, label in (("in-person", "当面核对"), ("video", "视频核对"), ("post", "邮寄核对"))
 )
 # [D] Files of one item of evidence, and items of one list.
 FILES_PER_ITEM_MOST = 50

@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 
 DECLARATIONS = (
     *("procedure", "events", "deadlines", "documents", "settings"),
-    *("messages", "callbacks", "files", "jobs", "signing"),
+    *("messages", "callbacks", "files", "jobs", "signing", "certified_copies"),
 )
 
 

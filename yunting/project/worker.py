@@ -123,20 +123,23 @@ class Sender:
 
 
 class Printing:
-    """Sets, seals and stores the papers that were issued, on every core."""
+    """Sets and seals the papers that were issued, on every core."""
 
     def __init__(self) -> None:
         self._press = Everywhere()
 
     def once(self) -> bool:
         """Do a batch."""
-        return document_press.press_some(
-            at=clock.now(), machine_at=clock.machine_now(), press=self._press
-        )
+        return document_press.make_some(machine_at=clock.machine_now(), press=self._press)
 
     def close(self) -> None:
         """End the processes of the press."""
         self._press.close()
+
+
+def store_papers() -> bool:
+    """Store papers that bear their seal, while the next are made."""
+    return document_press.store_some(at=clock.now(), machine_at=clock.machine_now())
 
 
 class NeighboursClock:
@@ -164,6 +167,7 @@ def run(stop: threading.Event) -> None:
         Loop("deadlines", lapse, 1.0),
         Loop("witness", tell_witness, 1.0),
         Loop("press", printing.once, 0.2),
+        Loop("papers", store_papers, 0.1),
     ]
     if settings.TRAINING:
         loops.append(Loop("neighbours", NeighboursClock().once, 1.0))

@@ -13,13 +13,14 @@ from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandl
 from django.http import HttpRequest
 from django.urls import reverse
 
-from yunting.core import files
 from yunting.core import settings as limits
+from yunting.core import uploads
 from yunting.core.access import account_of
 from yunting.core.actor import Actor
 from yunting.core.inspection.inspect import require_size
 from yunting.core.inspection.refusals import PictureUnfit
 from yunting.core.models import Matter, Upload
+from yunting.core.uploads import Sent
 from yunting.lib.errors import NotVisible, Refused
 
 TOKENS, AS_IT_IS, FORGET = "upload", "as_it_is", "forget"
@@ -88,49 +89,32 @@ def brought(request: HttpRequest, matter: Matter, *, by: Actor, at: datetime) ->
         _refusing(found, require_size, too_large)
     for token in dict.fromkeys(request.POST.getlist(TOKENS)):
         _take_up(request, found, token)
-    for name in ("file", "photo"):
-        for each in request.FILES.getlist(name):
-            _take(request, found, each, matter, is_page=name == "photo", by=by, at=at)
+    sent = [
+        Sent(each.name or "", each.chunks(limits.CHUNK_BYTES), is_page=name == "photo")
+        for name in ("file", "photo")
+        for each in request.FILES.getlist(name)
+    ]
+    as_it_is = AS_IT_IS in request.POST
+    taken = uploads.take_all(matter, sent, as_it_is=as_it_is, by=by, at=at) if sent else []
+    for each, one in zip(taken, sent, strict=True):
+        if isinstance(each, Refused):
+            found.refusals.append(each)
+        else:
+            _complete(found, each, is_page=one.is_page, as_it_is=as_it_is)
     return found
 
 
 def _take_up(request: HttpRequest, found: Brought, token: str) -> None:
     try:
-        upload = files.upload_of(account_of(request), token)
+        upload = uploads.upload_of(account_of(request), token)
     except NotVisible:  # used by the first of two copies of this form, or forgotten meanwhile
         return
     _complete(found, upload, is_page=True, as_it_is=AS_IT_IS in request.POST)
 
 
-def _take(
-    request: HttpRequest,
-    found: Brought,
-    sent: UploadedFile[Any],
-    matter: Matter,
-    *,
-    is_page: bool,
-    by: Actor,
-    at: datetime,
-) -> None:
-    try:
-        upload = files.take_whole(
-            matter,
-            name=sent.name or "",
-            chunks=sent.chunks(limits.CHUNK_BYTES),
-            is_page=is_page,
-            as_it_is=AS_IT_IS in request.POST,
-            by=by,
-            at=at,
-        )
-    except Refused as refusal:
-        found.refusals.append(refusal)
-        return
-    _complete(found, upload, is_page=is_page, as_it_is=AS_IT_IS in request.POST)
-
-
 def _complete(found: Brought, upload: Upload, *, is_page: bool, as_it_is: bool) -> None:
     try:
-        found.uploads.append(files.complete(upload, is_page=is_page, as_it_is=as_it_is))
+        found.uploads.append(uploads.complete(upload, is_page=is_page, as_it_is=as_it_is))
     except PictureUnfit as refusal:
         found.waiting.append(upload)
         found.refusals.append(refusal)
@@ -187,7 +171,7 @@ class Box:
 def box(request: HttpRequest, matter: Matter, found: Brought | None = None) -> Box:
     """Return what the component shows of this account's uploads in a dispute; one query."""
     shown = {u.pk for u in [*found.uploads, *found.waiting]} if found else set()
-    others = [u for u in files.uploads_of(account_of(request), matter) if u.pk not in shown]
+    others = [u for u in uploads.uploads_of(account_of(request), matter) if u.pk not in shown]
     return Box(
         begin=reverse("api-1:begin_upload", args=[matter.code]),
         held=found.uploads if found else (),
@@ -202,5 +186,5 @@ def forgotten(request: HttpRequest) -> bool:
     token = request.POST.get(FORGET, "")
     if not token:
         return False
-    files.discard(files.upload_of(account_of(request), token))
+    uploads.discard(uploads.upload_of(account_of(request), token))
     return True

@@ -106,9 +106,9 @@ def signs(request: HttpRequest) -> bool:
 def papers_to_sign(request: HttpRequest) -> int:
     """Return how many papers wait for one's signature; one query."""
     account = account_of(request)
-    return (
-        signing.to_sign(account, posts=posts(request)).count() if account and signs(request) else 0
-    )
+    if account is None or not signs(request):
+        return 0
+    return signing.to_sign(account, roles=posts(request)).count()
 
 
 # An entry appears once its page exists. The letter is the first of the word in pinyin.

@@ -18,6 +18,7 @@ from yunting.filing.forms.twin.issues import Issues
 from yunting.filing.forms.twin.of_case import issues_of
 from yunting.filing.selectors import proceeding, queue, standing
 from yunting.filing.selectors.proceeding import Proceeding
+from yunting.filing.selectors.rulings import may_transfer
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
 from yunting.web import dispute
@@ -69,6 +70,7 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "papers": dispute.papers(found, account),
         "filing": standing.newest_filing(subjects),
         "reviews": bool(actor.roles & queue.MAY_REVIEW),
+        "transfers": case is not None and may_transfer(case, actor),
         "serves": of_the_court and bool(actor.roles & door.MAY_SERVE),
         "is_party": not of_the_court and found.sent_at is not None,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",

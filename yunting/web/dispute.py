@@ -120,7 +120,7 @@ def next_cards(
     return [
         NextCard(
             what=step.what,
-            who=proceeding.party_of(step.subject) or step.who,
+            who=proceeding.party_of(step.subject, step.move) or step.who,
             due_on=step.due_on,
             left=wording.days_left(step.due_on, on=on) if step.due_on else "",
             why=step.why,

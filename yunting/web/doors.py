@@ -23,6 +23,7 @@ _DOORS = {
     ("delivery.OnlineConsent", "allow-retraction"): "delivery:consent",
     ("delivery.OfflineRequest", "allow-offline"): "delivery:offline-request",
     ("filing.Evidence", "find-same"): "filing:evidence-compare",
+    ("filing.Evidence", ""): "filing:evidence-item",
 }
 # The party's own pages are those of the dispute, not of a row.
 _OF_MATTER = {
@@ -32,9 +33,9 @@ _OF_MATTER = {
 
 
 def of(subject: Any, move: Move | None) -> str:
-    """Return the address where the move is made; empty if it has no page of its own."""
-    key = (subject._meta.label, move.name) if move else None
+    """Return the address where the move is made, or of what a period is for; empty without one."""
+    key = (subject._meta.label, move.name if move else "")
     if key in _OF_MATTER:
         return reverse(_OF_MATTER[key], args=[subject.matter.code])
-    name = _DOORS.get(key) if key else None
+    name = _DOORS.get(key)
     return reverse(name, args=[subject.pk]) if name else ""

@@ -136,7 +136,8 @@ def _act_on_paper(view: View) -> Callable[..., HttpResponseBase]:
         if outcome is None:
             return _page(request, found, actor, form)
         say(request, outcome, told)
-        after = outcome.value if isinstance(outcome.value, Document) else found
+        # A repeat has no value: it leads where the first one led.
+        after = outcome.value or Document.objects.filter(supersedes=found).first() or found
         return done(request, "web:document", after.code)
 
     return answered

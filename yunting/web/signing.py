@@ -20,6 +20,7 @@ from yunting.ui.forms import Form
 from yunting.ui.lists import Column, Listing
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act
+from yunting.web.around import posts
 from yunting.web.portals.court import staff_of
 
 MOST_SHOWN = 50
@@ -54,7 +55,7 @@ class SignEachForm(Form):
 @signed_in
 def to_sign(request: HttpRequest) -> HttpResponseBase:
     """List the papers that wait for one's signature."""
-    rows = signing.to_sign(staff_of(request))
+    rows = signing.to_sign(staff_of(request), roles=posts(request))
     return TO_SIGN.answer(request, rows, "web/to_sign.html")
 
 
@@ -65,7 +66,7 @@ def sign_each(request: HttpRequest) -> HttpResponse:
     account = staff_of(request)
     asked = request.POST if request.method == "POST" else request.GET
     chosen = [key for key in asked.getlist("row") if key.isdecimal()][:MOST_SHOWN]
-    found = list(signing.to_sign(account).filter(pk__in=chosen))
+    found = list(signing.to_sign(account, roles=posts(request)).filter(pk__in=chosen))
     form = SignEachForm(request.POST or None)
     if form.is_valid():
         pairs = [(one, asked.get(f"seen-{one.pk}", "")) for one in found]

@@ -10,8 +10,10 @@ from tests.web.recipes.recipe import (
     EVERYBODY,
     FILER,
     HOLDS_LONG,
+    JUDGE,
     NEVER_EMPTY,
     ON_THE_DESK,
+    ONE,
     READ,
     REVIEWERS,
     Args,
@@ -162,6 +164,7 @@ FILING: dict[str, Recipe] = {
         states={"empty": lambda world: (world.case.pk,)},
         without={"long": "names of judges and a number"},
     ),
+    "filing:transfer": Recipe(JUDGE, BOTH, lambda world: (world.assigned.pk,), without=ONE),
     "filing:fairness": Recipe(
         REVIEWERS, states={"empty": "year=2024"}, without={"long": "names of judges and numbers"}
     ),

@@ -43,9 +43,8 @@ def run(copies: Callable[[Task], Iterator[Made]]) -> None:
     task = Task(**{**told, "path": Path(told["path"]), "folder": Path(told["folder"])})
     resource.setrlimit(resource.RLIMIT_AS, (limits.COPY_MEMORY_MOST, limits.COPY_MEMORY_MOST))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.COPY_SECONDS_MOST, limits.COPY_SECONDS_MOST))
-    if task.first > 1:
-        # Nobody waits for these; whoever waits for a page comes first.
-        os.nice(NICE)
+    # Whoever waits for the court's answer comes before whoever waits for a preview.
+    os.nice(NICE)
     json.dump(list(copies(task)), sys.stdout)
 
 

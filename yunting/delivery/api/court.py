@@ -35,6 +35,7 @@ from yunting.delivery.services import (
 )
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
+from yunting.rules.service.electronic import Ground
 from yunting.rules.service.ways import Announced
 
 court_api = Router(tags=["送达"])
@@ -252,14 +253,15 @@ def note_known(request: HttpRequest, code: str, body: shapes.KnownBody) -> dict[
     """Note an address from elsewhere."""
     matter, actor = door.server_for(request, Matter, code=code)
     person = _party(matter, body.person)
-    told = body.dict(exclude={"person", "channel", "address"})
     once(
         addresses.note_known,
         matter,
         person,
         body.channel,
         body.address,
-        **told,
+        source=body.source,
+        ground=Ground.PRIOR_AGREEMENT if body.is_agreed else None,
+        is_lawful=body.is_lawful,
         by=actor,
         at=clock.now(),
     )

@@ -144,6 +144,7 @@ class KnownBody(Schema):
     channel: Channel
     address: str = Field(max_length=300)
     source: str = Field(max_length=100)
+    is_agreed: bool = False
     is_lawful: bool = False
 
 

@@ -233,6 +233,11 @@ class KnownForm(Form):
     )
     address = forms.CharField(label="地址或者号码", max_length=300)
     source = forms.CharField(label="从哪里得来", max_length=100)
+    is_agreed = forms.BooleanField(
+        label="本人在诉讼前约定或者承诺在这里接受电子送达",
+        help_text="例如合同里的送达地址条款。只适用于短信和电子邮箱。",
+        required=False,
+    )
     is_lawful = forms.BooleanField(
         label="本人拒绝提供地址，这是户籍地、经常居住地或者登记的住所", required=False
     )

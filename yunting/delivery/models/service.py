@@ -18,7 +18,7 @@ from yunting.core.models import (
     Withheld,
 )
 from yunting.delivery.models.address import Channel
-from yunting.delivery.models.sight import by_the_court
+from yunting.delivery.models.sight import by_hand, by_the_court
 from yunting.rules.service.electronic import Ground
 
 
@@ -53,13 +53,12 @@ class ServiceQuerySet(models.QuerySet["Service"]):
     """Filters on services."""
 
     def visible_to(self, account: Account) -> ServiceQuerySet:
-        """Keep what is served on the account's own person, and for the court what it serves."""
-        own = Q(to=account.person_id, to__isnull=False) & ~Q(Exists(_withheld()))
-        return self.filter(own | by_the_court(account))
+        """Keep what the account receives, and for the court what it serves."""
+        return self.filter(by_hand(account) & ~Q(Exists(_withheld())) | by_the_court(account))
 
-    def served_on(self, account: Account) -> ServiceQuerySet:
-        """Keep what the account's own person has been sent and may still see."""
-        return self.received().open_to_its_side().filter(to=account.person_id, to__isnull=False)
+    def of(self, account: Account) -> ServiceQuerySet:
+        """Keep what the account's person receives and may still see: its own, its principal's."""
+        return self.filter(by_hand(account)).open_to_its_side()
 
     def open_to_its_side(self) -> ServiceQuerySet:
         """Leave out what is withheld from the side it is for."""

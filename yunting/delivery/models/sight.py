@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from yunting.core.models import Account, Matter, Participation
+from yunting.core.models import Account, Matter, Participation, PersonKind
 from yunting.core.roles import PARTIES
+
+
+def by_hand(account: Account) -> Q:
+    """Keep what is served on the account's own person, or on an organisation it acts for there.
+
+    An organisation opens nothing itself. A natural person's agents are served besides it.
+    """
+    hand = Participation.objects.filter(
+        matter=OuterRef("matter"),
+        person=account.person_id,
+        represents__person=OuterRef("to"),
+        until__isnull=True,
+    )
+    own = Q(to=account.person_id, to__isnull=False)
+    return own | ~Q(to__kind=PersonKind.NATURAL) & Q(Exists(hand))
 
 
 def by_the_court(account: Account) -> Q:

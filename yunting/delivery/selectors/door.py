@@ -32,12 +32,11 @@ def party_of(request: HttpRequest, code: str) -> tuple[Matter, Actor, Person]:
 
 
 def receiver_of(request: HttpRequest, pk: int) -> tuple[Service, Actor]:
-    """Return a paper that was served on the account's own person.
+    """Return a paper that the account's own person receives, for itself or its organisation.
 
     :raises NotVisible: if it was served on somebody else, or never left
     """
-    account = account_of(request)
-    if not Service.objects.served_on(account).filter(pk=pk).exists():
+    if not Service.objects.received().of(account_of(request)).filter(pk=pk).exists():
         raise NotVisible
     service, actor = get_for(request, Service, pk=pk)
     return service, actor

@@ -149,13 +149,13 @@ def procedure_of(service: Service) -> Procedure:
 
 
 def has_unopened(account: Account) -> bool:
-    """Tell whether a paper served on the account's person waits to be opened; one query."""
-    return Service.objects.served_on(account).filter(opened_at__isnull=True).exists()
+    """Tell whether a paper the account's person receives waits to be opened; one query."""
+    return Service.objects.received().of(account).filter(opened_at__isnull=True).exists()
 
 
 def papers_of(account: Account) -> QuerySet[Service]:
-    """Return every paper served on the account's person, unopened ones first."""
-    rows = Service.objects.served_on(account)
+    """Return every paper the account's person receives, unopened ones first."""
+    rows = Service.objects.received().of(account)
     return rows.select_related("document", "matter", "case", "certificate").order_by(
         "opened_at", "-id"
     )

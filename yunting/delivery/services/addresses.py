@@ -24,7 +24,7 @@ from yunting.delivery.models import (
     KnownAddress,
     ReceiverChoice,
 )
-from yunting.delivery.models.address import Channel
+from yunting.delivery.models.address import ELECTRONIC, Channel
 from yunting.delivery.procedure import address as procedure
 from yunting.delivery.procedure.roles import SERVERS
 from yunting.delivery.selectors import addresses, parties
@@ -50,6 +50,12 @@ class NoSuchReceiver(Refused):
     """Who receives for a party acts for it in this matter."""
 
     code: ClassVar[str] = "no-such-receiver"
+
+
+class NotElectronic(Refused):
+    """An agreement on electronic service is about an electronic address."""
+
+    code: ClassVar[str] = "not-electronic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +190,20 @@ def note_known(
 ) -> KnownAddress:
     """Note an address the court has from elsewhere; one noted before is left as it is. ES-05.
 
+    `ground` is why service to it counts as agreed to, as when a contract says so (ES-01, OL-29).
+
     :raises NotYours: if the actor does not serve at the court
+    :raises NotElectronic: if there is a ground, and nothing electronic is to go there
     """
     if not by.roles & (SERVERS | {Role.COURT}):
         raise NotYours("登记地址只能由法院的人办理。", remedy="本人可以在送达地址页面确认。")
+    if ground is not None and channel not in ELECTRONIC:
+        raise NotElectronic(
+            f"{channel.label}不是电子送达的地址。",
+            basis="法释〔2021〕12号 第二十九条",
+            remedy="约定的是短信或者电子邮箱的，请选那一种；不是的，请不要勾选约定。",
+            field="is_agreed",
+        )
     with first_time(by):
         known, is_new = KnownAddress.objects.get_or_create(
             matter=matter,

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from yunting.core import documents, items
 from yunting.core.actor import Actor
 from yunting.core.models import Document, DocumentState
-from yunting.delivery.documents import E_CERTIFICATE, RETURN, Certificate, Tried
+from yunting.delivery.documents import (
+    E_CERTIFICATE,
+    RETURN,
+    Certificate,
+    ServiceReturn,
+    Tried,
+)
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.models.address import ELECTRONIC
 from yunting.lib import clock
+from yunting.rules import causes
 from yunting.rules.service.electronic import Ground
 
 _SERVED = (ServiceState.SERVED, ServiceState.CONTESTED)
@@ -30,7 +37,7 @@ def certify(service: Service, *, by: Actor, at: datetime) -> Document | None:
             return None
         old = found.certificate
         kind = E_CERTIFICATE if found.method in ELECTRONIC else RETURN
-        said = context_of(found)
+        said = context_of(found) if kind is E_CERTIFICATE else return_of(found)
         if old is not None and old.kind == kind.name and old.state == DocumentState.SEALED:
             made = documents.supersede(old, said, reason="送达日期改定", by=by, at=at)
         else:
@@ -82,6 +89,39 @@ def context_of(service: Service) -> Certificate:
         attempts=tuple(map(_tried, tried)),
         clerk=clerk,
     )
+
+
+def return_of(service: Service) -> ServiceReturn:
+    """Return what the return of service says, from the rows; two queries. T12."""
+    tried = list(service.attempts.select_related("account__person").order_by("id"))
+    if service.effective_on is None:
+        raise TypeError("only what is served has a return")
+    served = next((one for one in reversed(tried) if one.method == service.method), tried[-1])
+    document = service.document
+    return ServiceReturn(
+        cause=_cause_of(service, on=service.effective_on),
+        recipient=service.to.name,
+        party=service.party.name,
+        paper=document.title,
+        paper_number=document.number,
+        paper_code=document.code,
+        method=str(service.get_method_display()),
+        address=served.address or served.place,
+        received_on=service.effective_on,
+        received_by=served.received_by,
+        refusal=served.failure,
+        witness=served.witness,
+        server=str(served.account or ""),
+        tracking=served.tracking,
+        remark=served.note,
+        reasons=service.steps,
+        attempts=tuple(map(_tried, tried)),
+    )
+
+
+def _cause_of(service: Service, *, on: date) -> str:
+    """Return the cause of the case; empty for a ruling that refuses to make one."""
+    return causes.by_code(service.case.cause, on=on).value.name if service.case else ""
 
 
 def _tried(attempt: Attempt) -> Tried:

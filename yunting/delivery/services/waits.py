@@ -13,12 +13,10 @@ from yunting.rules.service.ladder import Rung
 
 def start_wait(step: Step[Service], rung: Rung, *, at: datetime) -> None:
     """Start the time in which a way may succeed; whatever ran before has lost its object."""
-    for kind in deadlines.WAITS.values():
-        step.lift(kind, reason="换了一种方式")
+    step.lift_any(deadlines.WAITS.values(), reason="换了一种方式")
     step.start(deadlines.WAITS[rung], on=clock.day_of(at))
 
 
 def end_waits(step: Step[Service], *, reason: str) -> None:
     """End every time in which a way may succeed."""
-    for kind in (*deadlines.WAITS.values(), deadlines.ANNOUNCEMENT):
-        step.lift(kind, reason=reason)
+    step.lift_any((*deadlines.WAITS.values(), deadlines.ANNOUNCEMENT), reason=reason)

@@ -12,11 +12,12 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yunting.core import files, messages
+from yunting.core import messages, uploads
 from yunting.core.access import actor_for
 from yunting.core.actor import Actor
 from yunting.core.models import Document, FileKind, Matter, Person, Upload
 from yunting.core.procedure import open_moves
+from yunting.core.uploads import Sent
 from yunting.delivery import settings
 from yunting.delivery.forms import court as forms
 from yunting.delivery.models import Service, ServiceState
@@ -267,24 +268,18 @@ def _picture(found: Service, form: forms.VisitForm, actor: Actor) -> Upload | No
         return None
     taken = act(
         form,
-        _take,
+        uploads.take_whole,
         found.matter,
-        name=sent.name,
-        size=sent.size,
-        chunks=sent.chunks(),
+        Sent(sent.name, sent.chunks()),
         by=actor.holding(None),
         at=clock.now(),
     )
     upload = taken.value if taken else None
     if upload is not None and upload.kind != FileKind.PICTURE:
-        files.discard(upload)
+        uploads.discard(upload)
         form.add_error("picture", "这不是照片，请拍照或者选择一张图片。")
         return None
     return upload
-
-
-def _take(matter: Matter, **sent: Any) -> Upload:
-    return files.take_whole(matter, **sent)
 
 
 @require_http_methods(GET_POST)

@@ -20,6 +20,7 @@ from yunting.delivery.selectors import door, parties
 from yunting.delivery.services import addresses, consents, converting
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
+from yunting.rules.service.electronic import Ground
 from yunting.ui.forms import Form
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
@@ -184,6 +185,7 @@ def note_known(request: HttpRequest, code: str) -> HttpResponse:
             Channel(said["channel"]),
             said["address"],
             source=said["source"],
+            ground=Ground.PRIOR_AGREEMENT if said["is_agreed"] else None,
             is_lawful=said["is_lawful"],
             by=actor,
             at=clock.now(),

@@ -7,9 +7,10 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from yunting.core.access import account_of
+from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.idempotency import once
+from yunting.core.models import Case
 from yunting.filing import procedure
 from yunting.filing.api import defence_shapes as shapes
 from yunting.filing.api.defending import about_extension, about_objection
@@ -17,7 +18,8 @@ from yunting.filing.models import ExtensionRequest, JurisdictionObjection
 from yunting.filing.selectors import association as named
 from yunting.filing.selectors import defending as door
 from yunting.filing.selectors.parties import ANSWERS, SUING, parties_of
-from yunting.filing.services import association, extension, objection
+from yunting.filing.selectors.rulings import TRANSFERS, ruling_on, transfer_of
+from yunting.filing.services import association, extension, issuing, objection, ruling
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 
@@ -61,18 +63,22 @@ def reject(request: HttpRequest, pk: int, body: shapes.RejectIn) -> Any:
 
 
 @deciding_api.post(
-    "/objections/{int:pk}/rule", response=shapes.ObjectionOut, summary="对管辖权异议作出裁定"
+    "/objections/{int:pk}/rule", response=shapes.ObjectionOut, summary="拟出对管辖权异议的裁定书"
 )
 def rule(request: HttpRequest, pk: int, body: shapes.RulingIn) -> dict[str, Any]:
-    """Rule on an objection."""
+    """Draw up the ruling on an objection; it is done by signing the paper that `ruling` names."""
     held, actor = _objection(request, pk, procedure.DISMISS_OBJECTION.by)
-    at = clock.now()
-    if body.outcome == "uphold":
-        once(objection.uphold, held, to_court=body.to_court, reasons=body.reasons, by=actor, at=at)
-    else:
-        once(objection.dismiss, held, reasons=body.reasons, by=actor, at=at)
+    once(
+        ruling.prepare_ruling,
+        held,
+        is_upheld=body.outcome == "uphold",
+        to_court=body.to_court,
+        reasons=body.reasons,
+        by=actor,
+        at=clock.now(),
+    )
     held.refresh_from_db()
-    return about_objection(held)
+    return about_objection(held, ruling_on(held))
 
 
 @deciding_api.post(
@@ -136,3 +142,16 @@ def _extension(request: HttpRequest, pk: int) -> tuple[ExtensionRequest, Actor]:
     if not actor.roles & procedure.GRANT_TIME.by:
         raise NotVisible
     return held, actor
+
+
+@deciding_api.post(
+    "/cases/{int:pk}/transfer", response=shapes.RulingOut, summary="拟出移送管辖的裁定书"
+)
+def transfer(request: HttpRequest, pk: int, body: shapes.TransferIn) -> dict[str, Any]:
+    """Draw up the ruling that transfers a case; it is done by signing the paper."""
+    case, actor = get_for(request, Case, pk=pk)
+    if not actor.roles & TRANSFERS:
+        raise NotVisible
+    once(issuing.prepare_transfer, case, **body.model_dump(), by=actor, at=clock.now())
+    paper = transfer_of(case)
+    return {"paper": paper.code if paper else ""}

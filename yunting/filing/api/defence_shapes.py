@@ -152,7 +152,10 @@ class ObjectionIn(PartyIn):
 
 
 class ObjectionOut(Schema):
-    """An objection and how it stands; `fee` in yuan once it was dismissed."""
+    """An objection and how it stands; `fee` in yuan once it was dismissed.
+
+    `ruling` is the code of the paper that rules on it, empty where there is none to be seen.
+    """
 
     id: int
     case: str
@@ -163,12 +166,27 @@ class ObjectionOut(Schema):
     state: str
     reasons: str
     fee: Decimal | None
+    ruling: str = ""
 
 
 class WithdrawObjectionIn(Schema):
     """The wish to take an objection back."""
 
     reason: str = Field("", max_length=LONG)
+
+
+class TransferIn(Schema):
+    """To which court a case goes, under which article, and why."""
+
+    to: str = Field(max_length=100)
+    article: str = Field(max_length=100)
+    reason: str = Field(max_length=LONG)
+
+
+class RulingOut(Schema):
+    """The code of the paper that was drawn up, to be read and signed."""
+
+    paper: str
 
 
 class RulingIn(Schema):

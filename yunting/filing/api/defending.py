@@ -16,7 +16,7 @@ from yunting.core.access import account_of, actor_for, get_for
 from yunting.core.actor import Actor
 from yunting.core.deadlines import open_one
 from yunting.core.idempotency import once
-from yunting.core.models import Case, Participation, Person
+from yunting.core.models import Case, Document, Participation, Person
 from yunting.filing import deadlines
 from yunting.filing.api import defence_shapes as shapes
 from yunting.filing.api.answering import answered, asked, invalid, written_of
@@ -38,6 +38,7 @@ from yunting.filing.models import (
 from yunting.filing.selectors import association as named
 from yunting.filing.selectors import defending as door
 from yunting.filing.selectors.parties import ANSWERS, acting_as, own_parties
+from yunting.filing.selectors.rulings import ruling_on
 from yunting.filing.services import association, defence, extension, objection
 from yunting.filing.services.extension import Wish
 from yunting.lib import clock
@@ -263,7 +264,7 @@ def raise_objection(request: HttpRequest, pk: int, body: shapes.ObjectionIn) -> 
 def one_objection(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return an objection, to everybody in the case."""
     held, _, _ = door.objection_for(request, pk)
-    return about_objection(held)
+    return about_objection(held, ruling_on(held, account_of(request)))
 
 
 @defending_api.post(
@@ -304,8 +305,8 @@ def one_extension(request: HttpRequest, pk: int) -> dict[str, Any]:
     return about_extension(held)
 
 
-def about_objection(held: JurisdictionObjection) -> dict[str, Any]:
-    """Return an objection and how it stands."""
+def about_objection(held: JurisdictionObjection, ruling: Document | None = None) -> dict[str, Any]:
+    """Return an objection and how it stands, with the ruling the reader may see."""
     return {
         "id": held.pk,
         "case": held.case.number,
@@ -316,6 +317,7 @@ def about_objection(held: JurisdictionObjection) -> dict[str, Any]:
         "state": held.state,
         "reasons": held.reasons,
         "fee": held.fee,
+        "ruling": ruling.code if ruling else "",
     }
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
-from yunting.core import files
+from yunting.core import uploads
 from yunting.core.access import account_of
 from yunting.core.idempotency import once
 from yunting.core.models import Upload
@@ -23,6 +23,7 @@ from yunting.filing.services.evidence import Item
 from yunting.filing.services.originals import Opinion
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
+from yunting.rules.online.materials import Doubt, Proof
 from yunting.ui import serving
 
 router = Router(tags=["证据"])
@@ -65,7 +66,7 @@ class OpinionIn(Schema):
 class AskIn(Schema):
     """Asking for an original by a day (inclusive), for one of four reasons."""
 
-    reason: Literal["objected", "unclear", "archive", "necessary"]
+    reason: Doubt
     note: Words = ""
     due_on: date
 
@@ -81,7 +82,7 @@ class CompareIn(Schema):
 class EqualIn(Schema):
     """On which ground a copy is held equal, and by what."""
 
-    ground: Literal["not-objected", "notarised", "accepted-before", "compared", "other"]
+    ground: Proof
     note: Words = ""
 
 
@@ -268,7 +269,7 @@ def _item_of(body: ItemIn) -> Item:
 
 def _uploads(request: HttpRequest, body: ItemIn) -> list[Upload]:
     account = account_of(request)
-    return [files.upload_of(account, token) for token in dict.fromkeys(body.uploads)]
+    return [uploads.upload_of(account, token) for token in dict.fromkeys(body.uploads)]
 
 
 def _newest(here: place.Place) -> Evidence:

@@ -12,6 +12,7 @@ from yunting.filing.models import QUALITIES, Evidence, ItemState, Original, Stan
 from yunting.filing.services.evidence import Item
 from yunting.filing.services.originals import Opinion
 from yunting.lib import dates
+from yunting.rules.online.materials import Doubt, Proof
 from yunting.ui.forms import Form
 from yunting.ui.uploads import FilesField
 
@@ -100,9 +101,10 @@ class OpinionForm(Form):
 class AskOriginalForm(Form):
     """Why the original is asked for, and by when."""
 
-    reason = forms.ChoiceField(
+    reason = forms.TypedChoiceField(
         label="理由",
-        choices=[(r.code, r.label) for r in settings.ORIGINAL_REASONS],
+        choices=[(one.value, one.says) for one in Doubt],
+        coerce=Doubt,
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
@@ -153,9 +155,10 @@ class CompareForm(Form):
 class EqualForm(Form):
     """On which of the five grounds a copy is held equal."""
 
-    ground = forms.ChoiceField(
+    ground = forms.TypedChoiceField(
         label="依据的情形",
-        choices=[(r.code, r.label) for r in settings.EQUAL_GROUNDS],
+        choices=[(one.value, one.says) for one in Proof],
+        coerce=Proof,
         widget=forms.RadioSelect,
     )
     note = forms.CharField(

@@ -7,7 +7,16 @@ from enum import StrEnum
 
 from django.db.models import Q, QuerySet
 
-from yunting.core.models import Account, Case, Matter, Message, Participation, Person
+from yunting.core.models import (
+    Account,
+    Case,
+    Document,
+    DocumentState,
+    Matter,
+    Message,
+    Participation,
+    Person,
+)
 from yunting.filing.models import Association, AssociationState
 from yunting.filing.selectors.parties import NAMED
 from yunting.lib.text import Misread, name
@@ -30,15 +39,19 @@ class Named:
 
 
 def matter_of(code: str) -> Matter | None:
-    """Return the dispute a code leads to: its own, or that of a text somebody got; two queries.
+    """Return the dispute a code leads to: its own, or that of a text or paper; three queries.
 
-    `code` is as it was issued.
+    `code` is as it was issued. Who holds a sealed paper in hand has its code and QR on it.
     """
     found = Matter.objects.filter(code=code).first()
     if found is not None:
         return found
     told = Message.objects.filter(code=code, matter__isnull=False).select_related("matter").first()
-    return told.matter if told else None
+    if told is not None:
+        return told.matter
+    sealed = Document.objects.filter(code=code, state=DocumentState.SEALED)
+    paper = sealed.select_related("matter").first()
+    return paper.matter if paper else None
 
 
 def party_named(matter: Matter, person: Person) -> Named | None:

@@ -11,7 +11,7 @@ from yunting.core.models import Case, Participation, Side
 from yunting.core.roles import Role
 from yunting.filing import documents
 from yunting.filing.documents import Named, Proceeding
-from yunting.filing.models import Assignment, Filing, Submission
+from yunting.filing.models import Assignment, Filing, JurisdictionObjection, Submission
 from yunting.filing.selectors import law
 from yunting.filing.selectors.review import review_clocks
 from yunting.lib import clock, dates, numerals
@@ -21,6 +21,7 @@ from yunting.rules.parameter import parameter
 
 SUING = (Role.PLAINTIFF,)
 SUED = (Role.DEFENDANT, Role.THIRD_PARTY)
+ORDER = (*SUING, *SUED)
 BOUNDS = {
     "ordinary": EvidencePeriod.ORDINARY,
     "summary": EvidencePeriod.SUMMARY,
@@ -41,7 +42,7 @@ def proceeding(case: Case) -> Proceeding:
     return Proceeding(
         parties=tuple(
             Named(Role(one.role).label, one.person.name)
-            for one in parties_of(case, (*SUING, *SUED))
+            for one in sorted(parties_of(case, ORDER), key=lambda one: ORDER.index(one.role))
         ),
         cause=law.cause_of(case.cause, on=on).name,
         accepted_on=on,
@@ -152,6 +153,32 @@ def transfer(case: Case, *, to: str, article: str, reason: str) -> documents.Tra
         to=to,
         article=article,
         reason=_sentence(reason),
+    )
+
+
+def ruling(
+    raised: JurisdictionObjection, *, to_court: str, reasons: str, on: date
+) -> documents.ObjectionRuling:
+    """Return the ruling on an objection to jurisdiction; it is dismissed without `to_court`.
+
+    民事诉讼法 第一百三十条; 民诉法解释 第二百七十六条: final at once in small claims.
+    """
+    said = proceeding(raised.case)
+    return documents.ObjectionRuling(
+        parties=said.parties,
+        cause=said.cause,
+        accepted_on=said.accepted_on,
+        receipt=raised.lodged.receipt,
+        objector=raised.participation.person.name,
+        raised_on=clock.day_of(raised.lodged.at),
+        asked=raised.to_court,
+        ground=law.objection_grounds()[raised.ground].label,
+        to=to_court,
+        reason=_sentence(reasons),
+        fee=None if to_court else law.fee_of_objection(on=on).value,
+        appeal_days=parameter(Period.APPEAL_RULING, on=on).whole,
+        appeal_court=_court_above(raised.case.court.code),
+        is_final=raised.case.procedure == law.SMALL_CLAIMS,
     )
 
 

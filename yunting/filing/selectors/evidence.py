@@ -101,6 +101,12 @@ def case_of(matter: Matter) -> Case | None:
     return Case.objects.filter(matter=matter).order_by("-id").first()
 
 
+def asked_for(case: Case, account: Account) -> list[Evidence]:
+    """Return the items whose original the court waits for, as far as one may see; one query."""
+    rows = Evidence.objects.visible_to(account).filter(case=case, state=ItemState.ASKED)
+    return list(rows.select_related("matter", "case", "person").order_by("id"))
+
+
 def waiting_lists(case: Case) -> list[EvidenceList]:
     """Return what was handed in and not exchanged yet; one query."""
     rows = EvidenceList.objects.filter(matter=case.matter_id, state=ListState.SUBMITTED)

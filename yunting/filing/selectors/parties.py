@@ -37,6 +37,13 @@ def parties_of(case: Case, roles: tuple[str, ...]) -> list[Participation]:
     return list(rows.select_related("person", "matter", "case").order_by("id"))
 
 
+def is_online(part: Participation) -> bool:
+    """Tell whether a party, or somebody who acts for it, has an account here; one query."""
+    agents = Participation.objects.filter(represents=part, until__isnull=True).values("person")
+    rows = Account.objects.filter(Q(person=part.person) | Q(person__in=agents), is_active=True)
+    return rows.exists()
+
+
 def party_of(matter: Matter, person: int, roles: tuple[str, ...]) -> Participation | None:
     """Return the party of a matter that a person is, or was before it was linked; two queries.
 
@@ -73,6 +80,12 @@ def rulings_waiting(appeal: Deadline) -> list[JurisdictionObjection]:
     states = (ObjectionState.UPHELD, ObjectionState.DISMISSED)
     rows = JurisdictionObjection.objects.filter(matter=appeal.matter_id, state__in=states)
     return list(rows.select_related("case", "matter", "participation").order_by("id"))
+
+
+def rulings_in_effect(matter: Matter | None) -> list[JurisdictionObjection]:
+    """Return the objections of a matter whose ruling sends the case elsewhere for good."""
+    rows = JurisdictionObjection.objects.filter(matter=matter, state=ObjectionState.TRANSFERRED)
+    return list(rows.select_related("case", "lodged").order_by("id"))
 
 
 def acting_as(actor: Actor, participation: Participation) -> Actor:

@@ -63,3 +63,13 @@ def runs_from(participation: Participation) -> date | None:
     )
     answers = Answer.objects.filter(participation=participation).values("pk")
     return open_now.filter(subject_id__in=answers).values_list("started_on", flat=True).first()
+
+
+def appeal_runs_from(participation: Participation) -> date | None:
+    """Return the day a party's period to appeal a ruling runs from; None while none runs."""
+    open_now = Deadline.objects.open().filter(
+        kind=deadlines.OBJECTION_APPEAL.name,
+        subject_kind=Participation._meta.label,
+        subject_id=participation.pk,
+    )
+    return open_now.values_list("started_on", flat=True).first()

@@ -10,7 +10,7 @@ from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.audience import is_of_the_court
 from yunting.core.models import Matter, Participation
-from yunting.filing.models import Evidence
+from yunting.filing.models import Evidence, EvidenceList, ItemState, ListState
 from yunting.filing.selectors import evidence as read
 from yunting.filing.selectors.parties import acting_as
 from yunting.lib.errors import NotVisible
@@ -70,6 +70,13 @@ def own_item(request: HttpRequest, pk: int) -> tuple[Evidence, Place]:
     if own is None:
         raise NotVisible
     return item, Place(place.matter, acting_as(place.actor, own), own, place.parts)
+
+
+def taken_off(request: HttpRequest, pk: int) -> Evidence | None:
+    """Return an item that was taken off one's own list; it is nobody's to see any more."""
+    own = EvidenceList.objects.visible_to(account_of(request)).filter(state=ListState.DRAFT)
+    rows = Evidence.objects.filter(pk=pk, state=ItemState.REMOVED, on_list__in=own)
+    return rows.select_related("matter").first()
 
 
 def _placed(request: HttpRequest, matter: Matter, actor: Actor, asked: int | None) -> Place:

@@ -10,19 +10,23 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from yunting.core.actor import Actor
 from yunting.core.audience import is_of_the_court
+from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.models import Account, Case, Deadline, Matter, Participation
 from yunting.core.models.deadline import OPEN
+from yunting.core.procedure import Move
 from yunting.filing import deadlines
 from yunting.filing.models import (
     Answer,
     AnswerState,
     Association,
     AssociationState,
+    Evidence,
     ExtensionRequest,
     JurisdictionObjection,
     ObjectionState,
 )
 from yunting.filing.procedure import COMPARES
+from yunting.filing.selectors import evidence
 from yunting.filing.selectors.defending import answers_to, extensions_seen, objections_in
 from yunting.filing.selectors.parties import ANSWERS
 
@@ -62,6 +66,8 @@ class Proceeding:
     extensions: tuple[ExtensionRequest, ...]
     waiting: tuple[Association, ...]
     running: frozenset[int]
+    originals: tuple[Evidence, ...]
+    own: frozenset[int]
 
     @property
     def subjects(self) -> list[Any]:
@@ -74,7 +80,7 @@ class Proceeding:
             for one in self.defendants
             if one.answer is not None and (one.is_own or one.answer.pk in self.running)
         ]
-        return [*answers, *self.objections, *self.extensions, *self.waiting]
+        return [*answers, *self.objections, *self.extensions, *self.waiting, *self.originals]
 
     @property
     def pairs(self) -> list[tuple[Participation, Answer | None]]:
@@ -83,8 +89,9 @@ class Proceeding:
 
     @property
     def of_others(self) -> list[Any]:
-        """Return the answers that other defendants have to give."""
-        return [d.answer for d in self.defendants if d.answer is not None and not d.is_own]
+        """Return the answers and originals that other parties have to give."""
+        answers = [d.answer for d in self.defendants if d.answer is not None and not d.is_own]
+        return [*answers, *(one for one in self.originals if one.person_id not in self.own)]
 
     @property
     def answered(self) -> int:
@@ -112,10 +119,10 @@ def of_case(
     parties: Sequence[Participation],
     periods: Sequence[Deadline],
 ) -> Proceeding:
-    """Return how far a case has come, as far as the reader may know; at most four queries.
+    """Return how far a case has come, as far as the reader may know; at most five queries.
 
     `parties` and `periods` are those of its matter; a matter fetched with `PRESENT` says which of
-    the four are needed.
+    the first four are needed.
     """
     there = case.matter
     own = set() if is_of_the_court(actor) else _own(parties, account)
@@ -123,6 +130,7 @@ def of_case(
     objections = _if(there, "has_objections", objections_in(case))
     objected = {one.participation_id for one in objections if one.state != ObjectionState.WITHDRAWN}
     extensions = extensions_seen(case, account)
+    originals = evidence.asked_for(case, account) if _run(periods, deadlines.ORIGINAL) else []
     return Proceeding(
         defendants=tuple(
             Defendant(part, answers.get(part.pk), part.pk in own, part.pk in objected)
@@ -132,11 +140,16 @@ def of_case(
         objections=tuple(objections),
         extensions=tuple(_if(there, "has_extensions", extensions)),
         waiting=tuple(_if(there, "has_associations", _waiting(case, actor))),
-        running=frozenset(
-            row.subject_id
-            for row in periods
-            if row.kind == deadlines.ANSWER.name and row.state in OPEN
-        ),
+        running=_run(periods, deadlines.ANSWER),
+        originals=tuple(originals),
+        own=frozenset(part.person_id for part in parties if part.pk in own),
+    )
+
+
+def _run(periods: Sequence[Deadline], kind: DeadlineKind) -> frozenset[int]:
+    """Return what the open periods of a kind are about."""
+    return frozenset(
+        row.subject_id for row in periods if row.kind == kind.name and row.state in OPEN
     )
 
 
@@ -160,8 +173,13 @@ def _waiting(case: Case, actor: Actor) -> QuerySet[Association]:
     return shown if actor.roles & COMPARES else rows.none()
 
 
-def party_of(subject: Any) -> str:
-    """Return whose turn it is by role and name, for what only one of several parties can do."""
+def party_of(subject: Any, move: Move | None) -> str:
+    """Return whose turn it is by role and name, for what only one of several parties can do.
+
+    Without a `move` it is a period that somebody must keep.
+    """
+    if isinstance(subject, Evidence) and move is None:
+        return subject.person.name
     if not isinstance(subject, Answer):
         return ""
     return f"{subject.participation.get_role_display()} {subject.participation.person}"

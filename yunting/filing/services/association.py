@@ -59,9 +59,9 @@ class NoReasonToReject(Refused):
 def associate(code: str, *, by: Actor, at: datetime, machine_at: datetime) -> Association:
     """Link the person, or whom it acts for, to the party of the case the code leads to. OL-10a.
 
-    `code` is the dispute's, or that of a text the court sent. Name and number must be those of the
-    complaint. Where it gives no number, the court is asked to compare. `machine_at` counts wrong
-    attempts: after five in a row one waits.
+    `code` is the dispute's, or that of a text the court sent or of a paper it sealed. Name and
+    number must be those of the complaint. Where it gives no number, the court is asked to compare.
+    `machine_at` counts wrong attempts: after five in a row one waits.
 
     :raises IdentityUnknown: if the person's identity has not been checked
     :raises BadCode: if it cannot be a code of ours

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -13,12 +14,21 @@ from typing import ClassVar
 from django.db import transaction
 
 from yunting.core.actor import Actor
-from yunting.core.deadlines import lift, open_one
-from yunting.core.models import Deadline, DeadlineState, Draft, Mandate, MandateScope, Participation
+from yunting.core.deadline_kinds import DeadlineKind
+from yunting.core.deadlines import NotRunning, lift, meet, open_one
+from yunting.core.models import (
+    Case,
+    Deadline,
+    DeadlineState,
+    Draft,
+    Mandate,
+    MandateScope,
+    Participation,
+)
 from yunting.core.procedure import NotYours, OutOfOrder, perform
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Answer, AnswerState, Filing, Lodgement, PaperKind
-from yunting.filing.selectors.parties import ANSWERS, case_of
+from yunting.filing.selectors.parties import ANSWERS, SUING, case_of, is_online, parties_of
 from yunting.filing.selectors.submissions import latest
 from yunting.filing.selectors.writing import draft_key
 from yunting.filing.services.drafting import keep
@@ -141,6 +151,30 @@ def end_answer_period(
     answer = Answer.objects.filter(participation=participation).first()
     if answer is not None and open_one(deadlines.ANSWER, answer) is not None:
         lift(deadlines.ANSWER, answer, reason=reason, by=by, at=at)
+
+
+def note_copies_sent(case: Case, *, by: Actor, at: datetime) -> None:
+    """Note that the complaint has left for every defendant within its five days. A7.2-court-acts.
+
+    Nothing happens if that was noted before, or the days have run out. 民事诉讼法 第一百二十八条.
+    """
+    _met(deadlines.COPY, case, by=by, at=at)
+
+
+def note_answer_shown(answer: Answer, *, by: Actor, at: datetime) -> None:
+    """Note that the answer lies open to every plaintiff, where all of them are online.
+
+    A plaintiff without an account is sent a copy by hand: the five days run on.
+    民事诉讼法 第一百二十八条.
+    """
+    if all(is_online(one) for one in parties_of(answer.case, SUING)):
+        _met(deadlines.COPY_OF_ANSWER, answer, by=by, at=at)
+
+
+def _met(kind: DeadlineKind, subject: Case | Answer, *, by: Actor, at: datetime) -> None:
+    if open_one(kind, subject) is not None:
+        with suppress(NotRunning):
+            meet(kind, subject, by=by, at=at)
 
 
 def save_answers(

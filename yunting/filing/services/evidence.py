@@ -16,7 +16,7 @@ from typing import ClassVar
 from django.db import transaction
 from django.db.models import Max
 
-from yunting.core import files
+from yunting.core import files, idempotency
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience
 from yunting.core.models import Case, File, Matter, Person, Upload
@@ -91,6 +91,8 @@ def add(
     :raises UploadUnfinished: if a file has not come in full
     :raises NotYours: if the actor is no party
     """
+    # The first of two copies of a form has used the files: the second is not one without any.
+    idempotency.check(by)
     if not uploads:
         raise NothingAttached("还没有选文件。", remedy="请拍照，或者选择文件。", field="file")
     with (
@@ -233,6 +235,7 @@ def _list_in_the_making(matter: Matter, *, by: Actor, at: datetime) -> EvidenceL
     own = EvidenceList.objects.filter(matter=matter, person=person)
     held = own.filter(state=ListState.DRAFT).first()
     if held is not None:
+        held.person = person
         return held
     last = own.aggregate(last=Max("run"))["last"] or 0
     with perform(procedure.BEGIN_LIST, None, by=by.holding(None), at=at) as step:
@@ -252,30 +255,27 @@ def _attach(
     evidence: Evidence, uploads: Sequence[Upload], *, by: Actor, at: datetime
 ) -> tuple[str, ...]:
     """Take uploads as the next files of an item; return the hashes of all it has."""
-    there = evidence.places.count()
-    if there + len(uploads) > settings.FILES_PER_ITEM_MOST:
+    there = read.files_of(evidence)
+    if len(there) + len(uploads) > settings.FILES_PER_ITEM_MOST:
         raise TooManyFiles(
             f"一项证据最多 {settings.FILES_PER_ITEM_MOST} 个文件。",
             remedy="请合并成 PDF，或者分成几项证据。",
             field="file",
         )
-    taken = [
-        files.finish_upload(
-            upload,
-            audience=Audience.SIDE,
-            side=evidence.side,
-            case=evidence.case,
-            is_sent=False,
-            by=by,
-            at=at,
-        )
-        for upload in uploads
-    ]
+    taken = files.finish_uploads(
+        uploads,
+        audience=Audience.SIDE,
+        side=evidence.side,
+        case=evidence.case,
+        is_sent=False,
+        by=by,
+        at=at,
+    )
     EvidenceFile.objects.bulk_create(
         EvidenceFile(evidence=evidence, file=file, position=position)
-        for position, file in enumerate(taken, start=there + 1)
+        for position, file in enumerate(taken, start=len(there) + 1)
     )
-    return tuple(f.sha256 for f in read.files_of(evidence))
+    return tuple(f.sha256 for f in [*there, *taken])
 
 
 def _number(items: Sequence[Evidence]) -> None:

@@ -30,11 +30,11 @@ from yunting.filing import deadlines, events, procedure
 from yunting.filing import documents as papers
 from yunting.filing.models import Filing, FilingState, Submission
 from yunting.filing.selectors import contexts
+from yunting.filing.selectors.rulings import TRANSFERS
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 
 OPEN = (DocumentState.PREPARED, DocumentState.ISSUED, DocumentState.SEALED)
-TRANSFERS = frozenset({Role.JUDGE, Role.DIVISION_CHIEF})
 
 
 class NoCourtNamed(Refused):
@@ -191,9 +191,16 @@ def transfer(case: Case, document: Document, *, by: Actor, at: datetime) -> Case
 
     :raises OutOfOrder: if it has been transferred before
     """
-    said = documents.said_in(document)
+    return end_here(case, document, to=documents.said_in(document)["to"], by=by, at=at)
+
+
+def end_here(case: Case, ruling: Document, *, to: str, by: Actor, at: datetime) -> Case:
+    """End a case here that goes to another court, with the periods that ran in it.
+
+    :raises OutOfOrder: if it has been transferred before
+    """
     with perform(procedure.TRANSFER, case, by=by, at=at) as step:
-        step.fact = events.CaseTransferred(document=document.pk, to=said["to"])
+        step.fact = events.CaseTransferred(document=ruling.pk, to=to)
         for kind in (deadlines.PASS_ON, deadlines.COPY, deadlines.TRIAL):
             step.lift(kind, reason="案件已移送其他法院")
     return step.subject

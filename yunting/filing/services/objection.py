@@ -1,7 +1,7 @@
 """管辖权异议: raised in the period to answer, ruled on by the judge, effective after the appeals.
 
-民事诉讼法 第一百三十条. FIL-17. The ruling as a paper, its seal and its service are other acts;
-what the court above decides is recorded here, the appeal itself is not handled.
+民事诉讼法 第一百三十条. FIL-17. The judge rules by signing a paper (`ruling`), which is served like
+any other; what the court above decides is recorded here, the appeal itself is not handled.
 """
 
 from __future__ import annotations
@@ -144,7 +144,7 @@ def uphold(
     :raises NotYours: if the actor is no judge
     :raises NoReasons: if the reasons or the court are missing
     """
-    _require_reasons(reasons, to_court)
+    require_reasons(reasons, to_court)
     with transaction.atomic():
         with perform(procedure.UPHOLD_OBJECTION, objection, by=by, at=at) as step:
             held = step.subject
@@ -165,7 +165,7 @@ def dismiss(
     :raises NotYours: if the actor is no judge
     :raises NoReasons: if no reasons are given
     """
-    _require_reasons(reasons, "本院")
+    require_reasons(reasons, "本院")
     with transaction.atomic():
         with perform(procedure.DISMISS_OBJECTION, objection, by=by, at=at) as step:
             held = step.subject
@@ -303,6 +303,19 @@ def _appeals(objection: JurisdictionObjection) -> DeadlineQuerySet:
     )
 
 
+def require_reasons(reasons: str, to_court: str) -> None:
+    """Refuse a ruling without its reasons, or one that transfers to nowhere.
+
+    :raises NoReasons: if either is missing
+    """
+    if not reasons.strip():
+        raise NoReasons(
+            "裁定要写明理由。", basis="民事诉讼法 第一百五十七条第三款", field="reasons"
+        )
+    if not to_court.strip():
+        raise NoReasons("请写明移送到哪个法院。", basis="民事诉讼法 第三十七条", field="to_court")
+
+
 def is_final(objection: JurisdictionObjection) -> bool:
     """Tell whether each party has been served with the ruling and its own period has ended."""
     over = set(
@@ -368,12 +381,3 @@ def _period_of(answer: Answer | None) -> Deadline | None:
         return None
     rows = Deadline.objects.of(answer).filter(kind=deadlines.ANSWER.name)
     return rows.order_by("-run").first()
-
-
-def _require_reasons(reasons: str, to_court: str) -> None:
-    if not reasons.strip():
-        raise NoReasons(
-            "裁定要写明理由。", basis="民事诉讼法 第一百五十七条第三款", field="reasons"
-        )
-    if not to_court.strip():
-        raise NoReasons("请写明移送到哪个法院。", basis="民事诉讼法 第三十七条", field="to_court")

@@ -16,7 +16,7 @@ from yunting.core.events import record
 from yunting.core.idempotency import first_time
 from yunting.core.models import Account
 from yunting.core.procedure import NotYours, perform
-from yunting.filing import deadlines, events, procedure, settings
+from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import (
     QUALITIES,
     CopyHeldEqual,
@@ -29,11 +29,11 @@ from yunting.filing.models import (
 from yunting.filing.selectors import evidence as read
 from yunting.lib import clock
 from yunting.lib.errors import Refused
-from yunting.rules.citation import cite
 from yunting.rules.finding import Finding
+from yunting.rules.online.materials import Doubt, Proof, must_show_original
 
 OPINION_BASIS = "民诉法解释 第一百零四条"
-_NEEDS_PROOF = frozenset({"notarised", "accepted-before", "other"})
+_NEEDS_PROOF = frozenset({Proof.NOTARISED, Proof.ACCEPTED_BEFORE, Proof.OTHER})
 
 
 class OpinionWithoutReason(Refused):
@@ -129,11 +129,11 @@ def give_opinion(
 
 
 def ask_original(
-    evidence: Evidence, *, reason: str, note: str, due_on: date, by: Actor, at: datetime
+    evidence: Evidence, *, reason: Doubt, note: str, due_on: date, by: Actor, at: datetime
 ) -> OriginalRequest:
     """Ask a party for the original of a copy, for one of four reasons, by a day. OL-12.
 
-    `reason` is a code of `settings.ORIGINAL_REASONS`; `due_on` is inclusive.
+    `due_on` is inclusive.
 
     :raises NotExchanged: if the item was not exchanged
     :raises NobodyObjected: if the reason is an objection and nobody disputes authenticity
@@ -141,15 +141,14 @@ def ask_original(
     :raises OutOfOrder: if it was asked for already
     :raises NotYours: if the actor is neither judge nor clerk
     """
-    known = settings.reasons(settings.ORIGINAL_REASONS)[reason]
     _require_exchanged(evidence)
     on = clock.day_of(at)
     if due_on <= on:
         raise OriginalDueTooSoon("提交原件的日期要在今天以后。", field="due_on")
-    if reason == "objected" and not any(map(read.is_disputed, read.opinions_on(evidence))):
+    if reason is Doubt.OBJECTED and not any(map(read.is_disputed, read.opinions_on(evidence))):
         raise NobodyObjected(
             "对方没有对真实性提出异议，不能以此为由。",
-            basis=known.basis,
+            basis=reason.article,
             remedy="请选择其他理由。",
             field="reason",
         )
@@ -166,14 +165,13 @@ def ask_original(
             evidence=evidence.pk,
             party=evidence.person.name,
             number=evidence.number or 0,
-            reason=known.label,
+            reason=reason.says,
             due_on=due_on,
         )
-        found = Finding(
-            value=due_on,
-            basis=(cite("online_litigation", "第十二条", on=on),),
-            because=(("法院指定", f"{due_on:%Y-%m-%d}"),),
-        )
+        step.basis = reason.article
+        asked = must_show_original(frozenset({reason}), on=on)
+        set_by_court = (*asked.because, ("法院指定", f"{due_on:%Y-%m-%d}"))
+        found = Finding(value=due_on, basis=asked.basis, because=set_by_court)
         step.start(deadlines.ORIGINAL, on=on, found=found)
     return request
 
@@ -211,25 +209,23 @@ def compare(
 
 
 def hold_equal(
-    evidence: Evidence, *, ground: str, note: str, by: Actor, at: datetime
+    evidence: Evidence, *, ground: Proof, note: str, by: Actor, at: datetime
 ) -> CopyHeldEqual:
     """Hold a copy equal to its original, on one of five grounds. OL-13.
 
-    `ground` is a code of `settings.EQUAL_GROUNDS`; `note` says by what, where the ground is a
-    notary's deed, an earlier judgment or other proof.
+    `note` says by what, where the ground is a notary's deed, an earlier judgment or other proof.
 
     :raises NotExchanged: if the item was not exchanged
     :raises GroundNotMet: if what the ground needs is not there
     :raises OutOfOrder: if the original was asked for and not shown, or differs
     :raises NotYours: if the actor is not the judge
     """
-    known = settings.reasons(settings.EQUAL_GROUNDS)[ground]
     _require_exchanged(evidence)
     with perform(procedure.HOLD_EQUAL, evidence, by=by, at=at) as step:
         missing = _missing(step.subject, ground, note)
         if missing:
             raise GroundNotMet(
-                missing, basis=known.basis, remedy="请选择其他情形。", field="ground"
+                missing, basis=ground.article, remedy="请选择其他情形。", field="ground"
             )
         held = CopyHeldEqual.objects.create(
             evidence=evidence, ground=ground, note=note.strip(), account=_somebody(by), at=at
@@ -238,19 +234,20 @@ def hold_equal(
             evidence=evidence.pk,
             party=evidence.person.name,
             number=evidence.number or 0,
-            ground=known.label,
+            ground=ground.says,
         )
+        step.basis = ground.article
     return held
 
 
-def _missing(evidence: Evidence, ground: str, note: str) -> str:
+def _missing(evidence: Evidence, ground: Proof, note: str) -> str:
     """Return what a ground lacks, as a sentence; empty if nothing."""
-    if ground == "not-objected":
+    if ground is Proof.NOT_OBJECTED:
         said = read.opinions_on(evidence)
         if not said:
             return "对方还没有发表质证意见，不能认为没有异议。"
         return "对方对真实性有异议。" if any(map(read.is_disputed, said)) else ""
-    if ground == "compared" and evidence.state != ItemState.COMPARED:
+    if ground is Proof.COMPARED and evidence.state != ItemState.COMPARED:
         return "还没有与原件核对一致的记录。"
     if ground in _NEEDS_PROOF and not note.strip():
         return "请写明公证书、裁判文书的编号，或者用什么证明。"

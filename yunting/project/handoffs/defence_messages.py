@@ -13,14 +13,13 @@ from yunting.core import messages
 from yunting.core.events import When, fact_of
 from yunting.core.facts import Fact
 from yunting.core.messages import Template
-from yunting.core.models import Deadline, Event, Participation, Person, PersonKind
-from yunting.core.roles import Role
+from yunting.core.models import Deadline, Event, Participation, Person
 from yunting.filing import deadlines, events
 from yunting.filing.models import Association, AssociationState, ExtensionRequest
+from yunting.project.handoffs import people
 from yunting.ui import wording
 
 NOTHING_NOW = "现在不用您做什么，有结果会再告诉您。"
-PARTIES = (Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.FILER)
 
 LINKED = Template("关联案件成功", "法院已经核对并确认，您可以在网上查看这件案件、办理手续了。")
 NOT_LINKED = Template(
@@ -45,26 +44,6 @@ RULED = Template(
 MORE_TIME = Template("期限已经延长", "{period}延长至{until}。新的最后一日请看案件页面。")
 NO_MORE_TIME = Template("不准许延长期限", "{period}照原来的计算。理由请看案件页面。")
 Found = tuple[Iterable[Person], dict[str, str]]
-
-
-def _people(parts: Iterable[Participation]) -> list[Person]:
-    """Return the natural people behind parties: themselves, and who acts for them."""
-    keys = [one.pk for one in parts]
-    held = Participation.objects.filter(until__isnull=True, person__kind=PersonKind.NATURAL)
-    own = held.filter(pk__in=keys).values("person")
-    agents = held.filter(represents__in=keys).values("person")
-    return list(Person.objects.filter(pk__in=own.union(agents)).order_by("pk"))
-
-
-def _everybody(event: Event) -> list[Person]:
-    parts = Participation.objects.filter(matter=event.matter, role__in=PARTIES, until__isnull=True)
-    return _people(parts)
-
-
-def _others(event: Event) -> list[Person]:
-    """Return everybody but whose act it was."""
-    hand = event.account.person_id if event.account else None
-    return [one for one in _everybody(event) if one.pk not in {hand, event.on_behalf_of_id}]
 
 
 def _who(event: Event) -> str:
@@ -92,31 +71,31 @@ def _of(held: Association) -> list[Person]:
 def _answer_due(event: Event, fact: Any) -> Found:
     part = Participation.objects.get(pk=fact.participation)
     period = Deadline.objects.get(started_by=event, kind=deadlines.ANSWER.name)
-    return _people([part]), {"due": wording.day(period.ends_on)}
+    return people.behind([part]), {"due": wording.day(period.ends_on)}
 
 
 def _answered(event: Event, fact: Any) -> Found:
-    return _others(event), {"who": _who(event)}
+    return people.but_the_hand(event), {"who": _who(event)}
 
 
 def _objected(event: Event, fact: Any) -> Found:
-    return _others(event), {"who": _who(event), "court": fact.to_court}
+    return people.but_the_hand(event), {"who": _who(event), "court": fact.to_court}
 
 
 def _ruled(event: Event, fact: Any) -> Found:
-    return _everybody(event), {}
+    return people.of_the_case(event), {}
 
 
 def _more_time(event: Event, fact: Any) -> Found:
     # What is given to one holds for the others, so all are told.
-    return _everybody(event), {"period": fact.period, "until": wording.day(fact.until)}
+    return people.of_the_case(event), {"period": fact.period, "until": wording.day(fact.until)}
 
 
 def _no_more_time(event: Event, fact: Any) -> Found:
     asked = ExtensionRequest.objects.select_related("participation").get(
         matter=event.matter, decided_at=event.at, decided_by=event.account
     )
-    return _people([asked.participation]), {"period": fact.period}
+    return people.behind([asked.participation]), {"period": fact.period}
 
 
 TOLD: dict[type[Fact], tuple[Template, Callable[[Event, Any], Found]]] = {
@@ -134,21 +113,10 @@ TOLD: dict[type[Fact], tuple[Template, Callable[[Event, Any], Found]]] = {
 
 def tell_the_parties(event: Event) -> None:
     """Tell those whom a fact concerns; again tells nobody twice."""
-    if event.matter is None:
-        raise TypeError("a case belongs to a matter")
     fact = fact_of(event)
     template, found = TOLD[type(fact)]
-    people, words = found(event, fact)
-    for person in people:
-        messages.tell(
-            person,
-            template,
-            matter=event.matter,
-            case=event.case,
-            event=event,
-            at=event.at,
-            **words,
-        )
+    whom, words = found(event, fact)
+    messages.tell_of(event, whom, template, words)
 
 
 HANDOFFS = tuple((fact, When.AFTER, tell_the_parties) for fact in TOLD)

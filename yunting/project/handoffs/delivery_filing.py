@@ -5,18 +5,29 @@ And back: what was sent to a name follows the person who turns out to bear it.
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
+
 from yunting.core import document_content
 from yunting.core.actor import Actor
 from yunting.core.events import When, fact_of
-from yunting.core.models import Document, Event, Person
-from yunting.delivery.events.service import ServiceEffective, ServiceRebutted, ServiceRedated
-from yunting.delivery.models import Service
+from yunting.core.models import Document, Event, Participation, Person
+from yunting.delivery.events.service import (
+    PostedOut,
+    ServiceEffective,
+    ServiceRebutted,
+    ServiceRedated,
+    ServiceSent,
+)
+from yunting.delivery.models import Service, ServiceState
 from yunting.delivery.services import following
 from yunting.filing import documents as papers
+from yunting.filing import procedure
 from yunting.filing.events import AssociationConfirmed, CaseAssociated
-from yunting.filing.selectors.parties import ANSWERS, NAMED, SUING, party_of
-from yunting.filing.selectors.periods import runs_from
-from yunting.filing.services import defence, evidence_period
+from yunting.filing.selectors.parties import ANSWERS, NAMED, SUING, parties_of, party_of
+from yunting.filing.selectors.periods import appeal_runs_from, runs_from
+from yunting.filing.selectors.rulings import RULINGS, objection_of
+from yunting.filing.services import defence, evidence_period, objection
 
 
 def begin_periods(event: Event) -> None:
@@ -40,17 +51,41 @@ def begin_periods(event: Event) -> None:
             by=Actor.court(),
             at=event.at,
         )
+    elif fact.document_kind in RULINGS and party.role in (*SUING, *ANSWERS):
+        _begin_to_appeal(fact.document, party, on=fact.effective_on, at=event.at)
+
+
+def _begin_to_appeal(document: int, party: Participation, *, on: date, at: datetime) -> None:
+    """Begin a party's days to appeal, unless the ruling is final or waits for the court above."""
+    held = objection_of(Document.objects.get(pk=document))
+    if held.state in procedure.RULING_SERVED:
+        objection.begin_appeal_period(held, party, on=on, by=Actor.court(), at=at)
+
+
+def note_copies_sent(event: Event) -> None:
+    """Note that the complaint has left for all defendants, by whatever way each is served."""
+    fact: Any = fact_of(event)
+    service = Service.objects.select_related("document").get(pk=fact.service)
+    if service.document.kind != papers.RESPONSE.name or event.case is None:
+        return
+    left = Service.objects.filter(case=event.case, document__kind=papers.RESPONSE.name)
+    left = left.exclude(state__in=(ServiceState.PREPARED, ServiceState.SUPERSEDED))
+    sent = set(left.values_list("party", flat=True))
+    if all(one.person_id in sent for one in parties_of(event.case, ANSWERS)):
+        defence.note_copies_sent(event.case, by=Actor.court(), at=event.at)
 
 
 def begin_from_the_day_proved(event: Event) -> None:
-    """Count the period to answer from the day that was proved, if it ran from the other."""
+    """Count the period to answer or to appeal from the day that was proved."""
     fact = fact_of(event)
     if not isinstance(fact, ServiceRedated) or event.matter is None:
         return
-    party = party_of(event.matter, fact.party, ANSWERS)
-    if party is None or fact.document_kind != papers.RESPONSE.name:
+    party = party_of(event.matter, fact.party, (*SUING, *ANSWERS))
+    if party is None:
         return
-    if runs_from(party) == fact.was_on:
+    if fact.document_kind in RULINGS and appeal_runs_from(party) == fact.was_on:
+        _begin_to_appeal(fact.document, party, on=fact.effective_on, at=event.at)
+    elif fact.document_kind == papers.RESPONSE.name and runs_from(party) == fact.was_on:
         defence.begin_answer_period(party, on=fact.effective_on, by=Actor.court(), at=event.at)
 
 
@@ -81,6 +116,7 @@ def follow(event: Event) -> None:
 
 HANDOFFS = (
     (ServiceEffective, When.AFTER, begin_periods),
+    *((fact, When.AFTER, note_copies_sent) for fact in (ServiceSent, PostedOut, ServiceEffective)),
     (ServiceRedated, When.AFTER, begin_from_the_day_proved),
     (ServiceRebutted, When.AFTER, end_what_never_began),
     # A party's papers are the party's: no moment may lie between the link and their following it.

@@ -7,6 +7,7 @@ signing of its ruling, so those two are in the same transaction.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from yunting.core.actor import Actor
 from yunting.core.document_facts import DocumentDiscarded, DocumentIssued
@@ -17,8 +18,9 @@ from yunting.filing import events
 from yunting.filing.forms.catalogue import CATALOGUE, entry
 from yunting.filing.forms.complaint import written
 from yunting.filing.models import Filing, FilingState, Submission
+from yunting.filing.selectors.rulings import RULINGS
 from yunting.filing.selectors.submissions import latest
-from yunting.filing.services import issuing, review
+from yunting.filing.services import issuing, review, ruling
 
 
 def give_a_receipt(event: Event) -> None:
@@ -78,13 +80,33 @@ def drop_the_refusal(event: Event) -> None:
 def take_effect(event: Event) -> None:
     """Do what a signed order orders."""
     fact = fact_of(event)
-    if not isinstance(fact, DocumentIssued):
-        return
+    if isinstance(fact, DocumentIssued) and fact.kind_ in EFFECTS:
+        EFFECTS[fact.kind_](event, _document(fact.document))
+
+
+def _refuse(event: Event, order: Document) -> None:
     filing = _filing_of(event)
-    if fact.kind_ == papers.REFUSAL.name and filing is not None:
-        issuing.refuse(filing, _document(fact.document), by=Actor.court(), at=event.at)
-    elif fact.kind_ == papers.TRANSFER.name and event.case is not None:
-        issuing.transfer(event.case, _document(fact.document), by=Actor.court(), at=event.at)
+    if filing is not None:
+        issuing.refuse(filing, order, by=Actor.court(), at=event.at)
+
+
+def _transfer(event: Event, order: Document) -> None:
+    if event.case is not None:
+        issuing.transfer(event.case, order, by=Actor.court(), at=event.at)
+
+
+def _rule(event: Event, order: Document) -> None:
+    # A ruling is its judge's: the record of the objection names who signed.
+    if event.account is not None:
+        by = Actor.of(event.account, event.matter)
+        ruling.take_effect(order, by=by, at=event.at)
+
+
+EFFECTS: dict[str, Callable[[Event, Document], None]] = {
+    papers.REFUSAL.name: _refuse,
+    papers.TRANSFER.name: _transfer,
+    **dict.fromkeys(RULINGS, _rule),
+}
 
 
 def go_on_with_the_review(event: Event) -> None:

@@ -1,11 +1,21 @@
-"""What follows within filing: the draw of a judge, the exchange of evidence."""
+"""What follows within filing: the draw, the exchange of evidence and answers, a case that goes."""
+
+from typing import Any
 
 from yunting.core.actor import Actor
-from yunting.core.events import When
+from yunting.core.events import When, fact_of
 from yunting.core.models import CaseState, Event
-from yunting.filing.events import EvidenceListSubmitted, FilingAccepted, FilingRegisteredByRule
+from yunting.filing.events import (
+    AnswerSubmitted,
+    EvidenceListSubmitted,
+    FilingAccepted,
+    FilingRegisteredByRule,
+    ObjectionRulingEffective,
+)
+from yunting.filing.models import Answer
 from yunting.filing.selectors import evidence as read
-from yunting.filing.services import assignment, evidence
+from yunting.filing.selectors.parties import rulings_in_effect
+from yunting.filing.services import assignment, defence, evidence, ruling
 
 
 def draw_a_judge(event: Event) -> None:
@@ -23,10 +33,26 @@ def exchange_evidence(event: Event) -> None:
         evidence.disclose(waiting, case, by=Actor.court(), at=event.at)
 
 
+def transfer_the_case(event: Event) -> None:
+    """End the case here once a ruling that sends it elsewhere is final."""
+    for held in rulings_in_effect(event.matter):
+        ruling.transfer_case(held, by=Actor.court(), at=event.at)
+
+
+def show_the_answer(event: Event) -> None:
+    """Note that a sent answer lies open to the plaintiffs: their message says so."""
+    rows = Answer.objects.select_related("matter", "case", "participation")
+    fact: Any = fact_of(event)
+    answer = rows.get(sent__receipt=fact.receipt)
+    defence.note_answer_shown(answer, by=Actor.court(), at=event.at)
+
+
 HANDOFFS = (
     (FilingAccepted, When.AFTER, draw_a_judge),
     (FilingRegisteredByRule, When.AFTER, draw_a_judge),
     (FilingAccepted, When.AFTER, exchange_evidence),
     (FilingRegisteredByRule, When.AFTER, exchange_evidence),
     (EvidenceListSubmitted, When.AFTER, exchange_evidence),
+    (ObjectionRulingEffective, When.AFTER, transfer_the_case),
+    (AnswerSubmitted, When.AFTER, show_the_answer),
 )

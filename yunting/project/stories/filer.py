@@ -74,6 +74,18 @@ def begin(device: Device, whom: Organisation, typed: Mapping[str, str]) -> Writi
     return Writing(number[1], page.find(r"纠纷码 (\S+)"), typed)
 
 
+def option_of(page: Page, name: str, label: str) -> str:
+    """Return the value of the option of a choice whose label names somebody.
+
+    :raises Unexpected: if none does
+    """
+    for choice in page.main.all("select"):
+        for option in choice.all("option"):
+            if choice["name"] == name and label in option.text:
+                return option["value"]
+    raise page.unexpected(f"{label} is not offered")
+
+
 def principal(page: Page, name: str) -> str:
     """Return the value by which a page names somebody one may act for."""
     for label in page.main.all("label"):

@@ -19,6 +19,7 @@ from yunting.project.court_of_its_own import RunningCourt, running_court
 from yunting.project.training.people import Natural, people
 
 NEIGHBOURS_PORT = 8002
+AUTHORITY = "keys/seal/authority.pem"
 FIRST_BIRTHDAY = date(1960, 1, 1)
 DAYS_OF_BIRTH = 14_000
 
@@ -27,6 +28,8 @@ DAYS_OF_BIRTH = 14_000
 class Place:
     """A court to play in. `advance` is None where the clock is not ours to move.
 
+    `authority` is the certificate its seals are checked by, None where it is not at hand.
+
     `person` returns somebody of that name who has no account there yet.
     """
 
@@ -34,6 +37,7 @@ class Place:
     neighbours_url: str
     person: Callable[[str], Natural]
     advance: Callable[[str], None] | None
+    authority: Path | None = None
 
 
 @contextmanager
@@ -48,6 +52,7 @@ def own_court() -> Iterator[Place]:
                 neighbours_url=court.neighbours_url,
                 person=_natural,
                 advance=lambda to: _advance(court, to),
+                authority=court.home / AUTHORITY,
             )
 
 
@@ -69,9 +74,11 @@ def training_court(url: str, neighbours: str, home: Path) -> Place:
     of the court of this checkout if it is that one, else the usual port beside the pages.
     """
     url = url.rstrip("/")
+    known = _known_at(home, url)
     if not neighbours:
-        neighbours = _known_at(home, url) or f"{url.rsplit(':', 1)[0]}:{NEIGHBOURS_PORT}"
-    return Place(url, neighbours.rstrip("/"), person=_namesake, advance=None)
+        neighbours = known or f"{url.rsplit(':', 1)[0]}:{NEIGHBOURS_PORT}"
+    authority = home / AUTHORITY if known else None
+    return Place(url, neighbours.rstrip("/"), person=_namesake, advance=None, authority=authority)
 
 
 def _natural(name: str) -> Natural:

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema, Status
 from pydantic import Field, StringConstraints
 
-from yunting.core import files
+from yunting.core import files, uploads
 from yunting.core import settings as limits
 from yunting.core.access import account_of, get_for
 from yunting.core.models import File, Matter, Upload
@@ -96,7 +96,7 @@ class FileOut(Schema):
 def begin_upload(request: HttpRequest, code: Code, body: UploadIn) -> Any:
     """Begin an upload in a dispute, or find the one that was begun."""
     matter, actor = get_for(request, Matter, code=code)
-    upload = files.begin_upload(
+    upload = uploads.begin_upload(
         matter,
         name=body.name,
         size=body.size,
@@ -110,7 +110,7 @@ def begin_upload(request: HttpRequest, code: Code, body: UploadIn) -> Any:
 @router.get("/uploads/{token}", response=UploadOut, summary="一个文件传到哪里了")
 def upload(request: HttpRequest, token: Token) -> dict[str, Any]:
     """Return how much of an upload has come."""
-    return _upload(files.upload_of(account_of(request), token))
+    return _upload(uploads.upload_of(account_of(request), token))
 
 
 @router.put(
@@ -123,27 +123,27 @@ def part(
     request: HttpRequest, token: Token, offset: Annotated[int, Query(ge=0, le=MOST)]
 ) -> dict[str, Any]:
     """Take one part of a file."""
-    found = files.upload_of(account_of(request), token)
+    found = uploads.upload_of(account_of(request), token)
     if len(request.body) > limits.CHUNK_BYTES:
         raise PartTooLarge(
             f"一段最多 {limits.CHUNK_BYTES} 字节。", remedy="请按 chunk 的大小分段。"
         )
-    return _upload(files.take_chunk(found, offset=offset, content=request.body, at=clock.now()))
+    return _upload(uploads.take_chunk(found, offset=offset, content=request.body, at=clock.now()))
 
 
 @router.post("/uploads/{token}/complete", response=UploadOut, summary="传完了，请检查")
 def complete(request: HttpRequest, token: Token, body: CompleteIn) -> dict[str, Any]:
     """Inspect what has come in full, and keep it."""
-    found = files.upload_of(account_of(request), token)
+    found = uploads.upload_of(account_of(request), token)
     return _upload(
-        files.complete(found, is_page=body.is_page, corners=body.corners, as_it_is=body.as_it_is)
+        uploads.complete(found, is_page=body.is_page, corners=body.corners, as_it_is=body.as_it_is)
     )
 
 
 @router.delete("/uploads/{token}", response={204: None}, summary="不传了")
 def discard(request: HttpRequest, token: Token) -> Any:
     """Forget an upload."""
-    files.discard(files.upload_of(account_of(request), token))
+    uploads.discard(uploads.upload_of(account_of(request), token))
     return Status(204, None)
 
 

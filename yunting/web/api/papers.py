@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +10,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema
 
-from yunting.core import documents
+from yunting.core import documents, signing
 from yunting.core.access import account_of, get_for
 from yunting.core.document_kinds import kinds
 from yunting.core.idempotency import once
 from yunting.core.models import Account, Document, Matter
+from yunting.filing.services import issuing
 from yunting.lib import clock
+from yunting.web import around
 from yunting.web.api.paging import Code, as_file
 from yunting.web.dispute import MOST_PAPERS
+from yunting.web.portals.court import staff_of
 
 router = Router(tags=["文书"])
 PDF = "application/pdf"
@@ -47,6 +51,12 @@ class SignIn(Schema):
     """The signature: the hash of the content that was read."""
 
     seen: str
+
+
+class Why(Schema):
+    """The reason, which stays on the file."""
+
+    reason: str
 
 
 @router.get("/matters/{code}/papers", response=list[PaperOut], summary="一个案件的法院文书")
@@ -86,6 +96,43 @@ def sign(request: HttpRequest, code: Code, signed: SignIn) -> dict[str, Any]:
     outcome = once(documents.sign, found, seen=signed.seen, by=actor, at=clock.now())
     if outcome.value is None:
         found.refresh_from_db()
+    return _out(outcome.value or found, account_of(request))
+
+
+@router.get("/court/papers", response=list[PaperOut], summary="等我签发的文书")
+def to_sign(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the papers that wait for my signature, the oldest first; at most 200."""
+    rows = signing.to_sign(staff_of(request), roles=around.posts(request))
+    account = account_of(request)
+    return [_out(row, account) for row in rows[:MOST_PAPERS]]
+
+
+@router.post("/papers/{code}/discard", response=PaperOut, summary="不签发一份文书")
+def discard(request: HttpRequest, code: Code, told: Why) -> dict[str, Any]:
+    """Leave a paper unsigned; what it was drawn up for goes back a step."""
+    return _changed(request, code, documents.discard, told)
+
+
+@router.post("/papers/{code}/recall", response=PaperOut, summary="撤回一份文书")
+def recall(request: HttpRequest, code: Code, told: Why) -> dict[str, Any]:
+    """Take a sealed paper back; whoever checks its code is told."""
+    return _changed(request, code, documents.recall, told)
+
+
+@router.post("/papers/{code}/reissue", response=PaperOut, summary="重新出具一份文书")
+def reissue(request: HttpRequest, code: Code, told: Why) -> dict[str, Any]:
+    """Replace a paper by one made from what the file says now; return the new one."""
+    return _changed(request, code, issuing.reissue, told)
+
+
+def _changed(
+    request: HttpRequest, code: str, service: Callable[..., Document], told: Why
+) -> dict[str, Any]:
+    found, actor = get_for(request, Document, code=code)
+    outcome = once(service, found, reason=told.reason, by=actor, at=clock.now())
+    if outcome.value is None:
+        found.refresh_from_db()
+        found = getattr(found, "superseded_by", None) or found
     return _out(outcome.value or found, account_of(request))
 
 

@@ -10,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from yunting.core.access import account_of
 from yunting.core.actor import Actor
+from yunting.core.models import DocumentState
 from yunting.core.procedure import open_moves
 from yunting.filing import procedure
 from yunting.filing.forms.defending import (
@@ -30,7 +32,8 @@ from yunting.filing.selectors.defending import (
     objection_for,
 )
 from yunting.filing.selectors.parties import ANSWERS, SUING, parties_of
-from yunting.filing.services import objection
+from yunting.filing.selectors.rulings import ruling_on
+from yunting.filing.services import objection, ruling
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui.pages import done, show, signed_in
@@ -100,28 +103,27 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_POST)
 @signed_in
 def rule(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rule on an objection, with reasons."""
+    """Draw up the ruling on an objection, and go on to where it is read and signed."""
     held, actor = _for_the_court(request, pk, procedure.DISMISS_OBJECTION.by)
     if request.method != "POST":
         return done(request, "filing:objection", pk)
     form = RulingForm(request.POST)
     if form.is_valid():
-        at, told = clock.now(), form.cleaned_data
-        if told["outcome"] == RulingForm.UPHOLD:
-            outcome = act(
-                form,
-                objection.uphold,
-                held,
-                to_court=told["to_court"],
-                reasons=told["reasons"],
-                by=actor,
-                at=at,
-            )
-        else:
-            outcome = act(form, objection.dismiss, held, reasons=told["reasons"], by=actor, at=at)
-        if outcome:
-            say(request, outcome, "裁定已作出。")
-            return done(request, "filing:objection", pk)
+        told = form.cleaned_data
+        outcome = act(
+            form,
+            ruling.prepare_ruling,
+            held,
+            is_upheld=told["outcome"] == RulingForm.UPHOLD,
+            to_court=told["to_court"],
+            reasons=told["reasons"],
+            by=actor,
+            at=clock.now(),
+        )
+        paper = outcome and (outcome.value or ruling_on(held))
+        if outcome and paper:
+            say(request, outcome, "裁定书已拟出。请看全文和签发后的效果，再签发。")
+            return done(request, paper)
     return _show(request, held, actor, mine=False, rule=form)
 
 
@@ -188,6 +190,10 @@ def _show(
         offered["withdraw"] = WithdrawObjectionForm()
     if procedure.DISMISS_OBJECTION in moves:
         offered["rule"] = RulingForm(initial={"to_court": held.to_court})
+    paper = ruling_on(held, account_of(request))
+    is_waiting = paper is not None and paper.state == DocumentState.PREPARED
+    if is_waiting:
+        offered.pop("rule", None)
     if procedure.RECORD_APPEAL in moves and held.case.procedure != law.SMALL_CLAIMS:
         offered["appeal"] = AppealForm(parties=parties_of(held.case, (*SUING, *ANSWERS)))
     if procedure.SECOND_INSTANCE[ObjectionState.KEPT] in moves:
@@ -201,5 +207,7 @@ def _show(
         "fee": law.fee_of_objection(on=clock.day_of(clock.now())),
         "is_final": held.case.procedure == law.SMALL_CLAIMS,
         "has_receipt": mine,
+        "ruling": paper,
+        "is_waiting": is_waiting,
     }
     return show(request, "filing/objection.html", context)

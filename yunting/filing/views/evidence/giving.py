@@ -72,7 +72,10 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def take_off(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take an item off a list that is not handed in."""
+    """Take an item off a list that is not handed in; one that is off already leads there too."""
+    gone = place.taken_off(request, pk)
+    if gone is not None:
+        return done(request, "filing:evidence", gone.matter.code)
     item, here = place.own_item(request, pk)
     outcome = once(evidence.take_off, item, by=here.actor, at=clock.now())
     say(request, outcome, "已从清单撤下。")

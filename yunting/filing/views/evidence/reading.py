@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 from yunting.core.access import account_of
 from yunting.core.procedure import open_moves
 from yunting.filing import settings
-from yunting.filing.models import Evidence, ListState
+from yunting.filing.models import Evidence, ItemState, ListState
 from yunting.filing.procedure import GIVES_EVIDENCE
 from yunting.filing.selectors import evidence as read
 from yunting.filing.selectors import place
+from yunting.rules.online.materials import Doubt, Proof
 from yunting.ui.pages import show, signed_in
 
 MOVES = ("ask-original", "find-same", "hold-equal")
@@ -44,6 +45,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "is_sent": here.matter.sent_at is not None,
         "unanswered": read.unanswered(items, person) if person else [],
+        "wanted": [i for i in items if i.person == person and i.state == ItemState.ASKED],
     }
     return show(request, "filing/evidence.html", context)
 
@@ -55,9 +57,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one item: its files, the opinions, the original, and what can be done now."""
     found, here = place.at_item(request, pk)
     is_own = here.part is not None and here.part.person_id == found.person_id
-    labels = settings.reasons(
-        (*settings.ORIGINAL_REASONS, *settings.EQUAL_GROUNDS, *settings.COMPARED_HOW)
-    )
+    how = settings.reasons(settings.COMPARED_HOW)
     moves = {m.name for m in open_moves(found, here.actor)} & set(MOVES)
     held = read.held_equal(found)
     context = {
@@ -67,11 +67,12 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "files": _files(found),
         "opinions": read.opinions_on(found),
         "requests": [
-            (row, labels[row.reason], labels.get(row.how)) for row in read.requests_for(found)
+            (row, Doubt(row.reason), how.get(row.how)) for row in read.requests_for(found)
         ],
         "held": held,
-        "held_ground": labels[held.ground] if held else None,
+        "held_ground": Proof(held.ground) if held else None,
         "is_own": is_own,
+        "wanted": next((r for r in read.requests_for(found) if is_own and not r.result), None),
         "may_change": is_own and found.is_draft,
         "may_comment": _may_comment(found, here, is_own=is_own),
         "moves": moves if found.case_id else set(),
