@@ -53,6 +53,10 @@ class Filed:
         """孙, of the filing division, who keeps its files."""
         return acting(self.cast.sun, self.matter, key=key)
 
+    def party(self, account: Account) -> Actor:
+        """Somebody of the cast as they stand in the dispute."""
+        return acting(account, self.matter)
+
 
 def paper_of(case: Case, cast: Cast) -> Document:
     """Return a ruling that both sides may read, sealed by the press."""

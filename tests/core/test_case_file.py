@@ -12,9 +12,19 @@ from tests.cast import AT, acting
 from tests.core import samples
 from tests.core.bringing import ready
 from tests.core.filed import DRAWING, ORDER, Filed, checked, filed
-from yunting.core import binding, case_file, documents, misfiling, reading, sealing, store
+from yunting.core import (
+    binding,
+    case_file,
+    case_file_building,
+    documents,
+    misfiling,
+    reading,
+    sealing,
+    store,
+)
 from yunting.core.audience import Audience
-from yunting.core.case_file import BindingFailed, NotBoundYet
+from yunting.core.case_file import NotBoundYet
+from yunting.core.case_file_building import BindingFailed
 from yunting.core.models import Account, CaseFile, File, Side
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
@@ -27,7 +37,7 @@ def world() -> Filed:
 
 
 def built(world: Filed, account: Account) -> tuple[CaseFile, pypdfium2.PdfDocument]:
-    row = case_file.build(world.matter, account, at=AT)
+    row = case_file_building.build(world.matter, account, at=AT)
     with store.opened(row.sha256) as content:
         return row, pypdfium2.PdfDocument(content.read())
 
@@ -149,12 +159,12 @@ class TestBuild:
     def test_done_again_finds_it_made(self, world: Filed) -> None:
         first, _ = built(world, world.cast.sun)
 
-        assert case_file.build(world.matter, world.cast.zhou, at=AT) == first
+        assert case_file_building.build(world.matter, world.cast.zhou, at=AT) == first
         assert CaseFile.objects.count() == 1
 
     def test_says_when_the_binder_gives_up(self, world: Filed) -> None:
         with pytest.raises(BindingFailed):
-            case_file._asked({"measure": [{"kind": "pdf"}]})
+            case_file_building._asked({"measure": [{"kind": "pdf"}]})
 
 
 class TestCurrent:

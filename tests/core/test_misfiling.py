@@ -28,6 +28,7 @@ from yunting.core.models import (
     Side,
 )
 from yunting.core.procedure import NotYours, OutOfOrder
+from yunting.core.roles import Role
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 
@@ -206,6 +207,8 @@ class TestMove:
 
     def test_refuses_a_case_that_is_not_there_or_not_theirs(self, world: Filed) -> None:
         right = other_case(world.cast)
+        # 赵 works beside the judge of the first case; nobody of his division judges this one.
+        right.matter.participations.filter(role=Role.JUDGE).update(until=AT)
         for number, by in (
             ("（2026）浙0902民初999号", world.clerk()),
             (right.number, acting(world.cast.zhao, world.matter)),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from tests.cast import AT, Cast, acting
 from tests.core import samples
-from tests.core.filed import DRAWING, ORDER, Filed, checked, filed
-from yunting.core import case_file, certified_copies, misfiling, sealing
+from tests.core.filed import ORDER, Filed, checked, filed
+from yunting.core import case_file_building, certified_copies, misfiling, sealing
 from yunting.core.audience import Audience
 from yunting.core.models import CopyRequest, File, Misfiling, Restriction
 
@@ -36,7 +36,7 @@ def build(cast: Cast) -> FileWorld:
     """Make it; the press is needed."""
     one = filed(cast)
     matter, judge, clerk = one.matter, one.judge(), one.clerk()
-    hidden = checked(cast.zhang, matter, samples.pdf(1), f"封存的{DRAWING}.pdf", Audience.PARTIES)
+    hidden = checked(cast.zhang, matter, samples.pdf(1), "封存的设计图.pdf", Audience.PARTIES)
     wrong = checked(cast.li, matter, samples.pdf(1), "别的案件的合同.pdf", Audience.PARTIES)
     lifted = sealing.seal(
         one.paper, level="public", reason="涉及隐私", order=ORDER, by=judge, at=AT
@@ -61,5 +61,5 @@ def build(cast: Cast) -> FileWorld:
         sealed_file=hidden,
     )
     for account in (cast.zhang, cast.li, cast.sun, cast.zhou, cast.wang):
-        case_file.build(matter, account, at=AT)
+        case_file_building.build(matter, account, at=AT)
     return world

@@ -35,7 +35,8 @@ class Actor:
     """Somebody acting, with the roles held in one matter and in the court.
 
     `account` is None for the clock and the court itself. `on_behalf_of` is the principal of an
-    agent or helper; the record names both.
+    agent or helper; the record names both. `posts` are those of the roles that are held in the
+    court, whatever the matter.
     """
 
     account: Account | None
@@ -45,6 +46,7 @@ class Actor:
     side: str = Side.NONE
     channel: Channel = Channel.SELF
     retry: Retry | None = None
+    posts: frozenset[str] = frozenset()
 
     @classmethod
     def clock(cls) -> Actor:
@@ -71,6 +73,7 @@ class Actor:
             on_behalf_of=Person.objects.get(pk=principal) if principal is not None else None,
             side=parts[0][1] if parts else Side.NONE,
             channel=_channel(posts=posts, represented=principal is not None),
+            posts=posts,
         )
 
     def holding(self, retry: Retry | None) -> Actor:

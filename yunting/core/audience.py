@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, Model, OuterRef, Q, TextChoices, Value
 
-from yunting.core.models import Event, Matter
+from yunting.core.models import Event, Matter, Participation, Person
 from yunting.core.models.matter import PUBLIC_EYES, Side, Withheld
 from yunting.core.roles import PARTIES
 
@@ -60,6 +60,17 @@ def _withheld(eyes: str, of: type[Model]) -> Any:
     itself = Q(what=OuterRef(what) if what else Value(label), ref=OuterRef(ref))
     whole = Q(what=Matter._meta.label, ref=OuterRef("matter_id"))
     return Withheld.objects.filter(itself | whole, eyes=eyes)
+
+
+def is_kept_from(person: Person, *, matter: Matter, what: str = "", ref: int | None = None) -> bool:
+    """Tell whether a row, or its whole dispute, is withheld from a side a person stands on.
+
+    `what` is `app.Model` of the row; without it only the dispute counts. One query.
+    """
+    sides = Participation.objects.filter(matter=matter, person=person, until__isnull=True)
+    whole = Q(what=Matter._meta.label, ref=matter.pk)
+    either = whole | Q(what=what, ref=ref) if what else whole
+    return Withheld.objects.filter(either, matter=matter, eyes__in=sides.values("side")).exists()
 
 
 def is_sealed_from_the_public(item: Model, *, matter: Matter | None) -> bool:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,10 @@ DIGIT_WIDTH = 0.556
 
 
 def main() -> None:
-    """Do one task: `{measure: [{kind, path}]}` or `{bind: [...], out, title}`."""
+    """Do one task: `{measure: [{kind, path}]}` or `{bind: [...], out, title}`.
+
+    Says `{done: n}` for each part that is bound, and `{is: …}` in the end, a line each.
+    """
     memory, seconds = limits.BINDING_MEMORY_MOST, limits.BINDING_SECONDS_MOST
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -39,9 +42,14 @@ def main() -> None:
     said: Any = (
         [pages_of(one["kind"], Path(one["path"])) for one in task["measure"]]
         if "measure" in task
-        else bind(task["bind"], Path(task["out"]), title=task["title"])
+        else bind(task["bind"], Path(task["out"]), title=task["title"], tell=_say)
     )
-    json.dump(said, sys.stdout)
+    _say({"is": said})
+
+
+def _say(said: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(said)}\n")
+    sys.stdout.flush()
 
 
 def pages_of(kind: str, path: Path) -> int | None:
@@ -53,8 +61,14 @@ def pages_of(kind: str, path: Path) -> int | None:
         return None
 
 
-def bind(parts: list[dict[str, Any]], out: Path, *, title: str) -> int:
-    """Write the whole to `out` and return how many pages it has.
+def bind(
+    parts: list[dict[str, Any]],
+    out: Path,
+    *,
+    title: str,
+    tell: Callable[[dict[str, Any]], None] = lambda _: None,
+) -> int:
+    """Write the whole to `out` and return how many pages it has; `tell` hears of each part done.
 
     A part is `{kind, path, first, count, title}`: `count` pages of a source from page `first`,
     counted from 1; all with an empty `count`. Parts with a title get a bookmark.
@@ -62,15 +76,12 @@ def bind(parts: list[dict[str, Any]], out: Path, *, title: str) -> int:
     with pikepdf.new() as whole:
         font = whole.make_indirect(_font())
         marks: list[pikepdf.OutlineItem] = []
-        for part in parts:
+        for done, part in enumerate(parts, start=1):
             before = len(whole.pages)
-            with _opened(part["kind"], Path(part["path"])) as source:
-                first = part["first"] - 1
-                last = first + part["count"] if part["count"] else len(source.pages)
-                for page in list(source.pages)[first:last]:
-                    _draw(whole, page)
+            _append(whole, part)
             if part["title"] and len(whole.pages) > before:
                 marks.append(pikepdf.OutlineItem(part["title"], before, "Fit"))
+            tell({"done": done})
         for number, page in enumerate(whole.pages, start=1):
             _stamp(page, number, font)
         with whole.open_outline() as outline:
@@ -83,6 +94,14 @@ def bind(parts: list[dict[str, Any]], out: Path, *, title: str) -> int:
         pages = len(whole.pages)
         whole.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return pages
+
+
+def _append(whole: pikepdf.Pdf, part: dict[str, Any]) -> None:
+    with _opened(part["kind"], Path(part["path"])) as source:
+        first = part["first"] - 1
+        last = first + part["count"] if part["count"] else len(source.pages)
+        for page in list(source.pages)[first:last]:
+            _draw(whole, page)
 
 
 @contextmanager

@@ -7,11 +7,13 @@ here, because the court's money is not kept in this system.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 
 from yunting.core import copy_facts as facts
 from yunting.core import copy_moves as moves
@@ -125,6 +127,7 @@ def issue(request: CopyRequest, *, by: Actor, at: datetime) -> CopyRequest:
             by=by.holding(None),
             at=at,
         )
+        items.withhold_with(row.document, of=item)
         row.answered_at = at
         row.save(update_fields=["document", "answered_at"])
         paper, file = items.numbers(row.what, row.ref)
@@ -183,6 +186,13 @@ def newest_of(item: Item, account: Account) -> CopyRequest:
     """Return the account's newest request for a copy of this item; one query."""
     rows = CopyRequest.objects.filter(what=items.label_of(item), ref=item.pk, account=account)
     return rows.select_related("document").latest("pk")
+
+
+def papers_about(row: Model) -> Iterable[Model]:
+    """Return the certificates that name an item: they are sealed and hidden with it."""
+    if not isinstance(row, Document | File):
+        return ()
+    return Document.objects.filter(copy_request__what=items.label_of(row), copy_request__ref=row.pk)
 
 
 def requests_of(matter: Matter, account: Account) -> list[CopyRequest]:

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, ClassVar
 from yunting.core import document_content as content
 from yunting.core import document_facts as facts
 from yunting.core import document_moves as moves
-from yunting.core import store
+from yunting.core import items, store
 from yunting.core.actor import Actor
 from yunting.core.document_kinds import DocumentKind, kinds, register
 from yunting.core.models import Account, Case, Document, Matter, Person, Sealing
@@ -148,6 +148,13 @@ def discard(document: Document, *, reason: str, by: Actor, at: datetime) -> Docu
     return step.subject
 
 
+def seen_by(document: Document | None, account: Account | None) -> Document | None:
+    """Return a paper that another one names, if the account may see it; a query if there is one."""
+    if document is None or account is None:
+        return None
+    return document if Document.objects.visible_to(account).filter(pk=document.pk) else None
+
+
 def supersede(
     document: Document, context: Any, *, reason: str, by: Actor, at: datetime
 ) -> Document:
@@ -173,6 +180,8 @@ def supersede(
         new.supersedes, new.asked_by = old, by.account
         # The sender's key stands for one fact: that the old paper was replaced.
         _issue(new, kind, context, by=by.holding(None), at=at)
+        # What was sealed is not unsealed by correcting it.
+        items.withhold_with(new, of=old)
         _note(old, reason)
         step.basis = old.basis
         step.fact = facts.DocumentSuperseded(

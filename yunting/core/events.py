@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 
 from yunting.core import log
 from yunting.core.actor import Actor
@@ -192,13 +194,20 @@ def _first_role(by: Actor) -> str:
 def values_of(event: Event) -> dict[str, Any]:
     """Return a fact's values with personal ones opened; a sealed one reads as such.
 
-    Uses the prefetched `personal` rows if there are any, else one query.
+    Uses what `history` brought along, else one query.
     """
     values: dict[str, Any] = dict(json.loads(bytes(event.body))["fact"])
-    opened = {p.field: json.loads(p.value) for p in event.personal.all()}
+    opened = {name: json.loads(value) for name, value in _personal(event)}
     for name in kinds()[event.kind].personal:
         values[name] = opened.get(name, SEALED)
     return values
+
+
+def _personal(event: Event) -> Iterable[tuple[str, str]]:
+    along: list[list[str]] | None = getattr(event, "along", None)
+    if along is not None:
+        return ((name, value) for name, value in along)
+    return ((one.field, one.value) for one in event.personal.all())
 
 
 def fact_of(event: Event) -> Fact:
@@ -221,10 +230,11 @@ def _who(event: Event) -> str:
 
 
 def history(matter: Matter, *, actor: Actor) -> QuerySet[Event]:
-    """Return what this actor may know of a matter, oldest first; two queries."""
+    """Return what this actor may know of a matter, oldest first; one query."""
+    personal = EventPersonal.objects.filter(event=OuterRef("pk"))
     return (
         Event.objects.filter(may_know(actor), matter=matter)
         .select_related("account__person", "on_behalf_of", "case")
-        .prefetch_related("personal")
+        .annotate(along=ArraySubquery(personal.values(one=JSONArray("field", "value"))))
         .order_by("id")
     )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from yunting.core.audience import Audience
-from yunting.core.models import Account, Document, File, Matter, Side
+from yunting.core.models import Account, Document, File, Matter, Side, Withheld
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 
@@ -20,21 +20,58 @@ MODELS: dict[str, type[Document] | type[File]] = {
 LABELS = {Document._meta.label: "文书", File._meta.label: "材料", Matter._meta.label: "整个案件"}
 
 
-Companion = Callable[["Item"], Iterable[Model]]
+Companion = Callable[[Model], Iterable[Model]]
 _companions: list[Companion] = []
 
 
 def goes_with(companion: Companion) -> Companion:
-    """Let an app name what of its own tells of an item: it is withheld with it."""
+    """Let an app name what of its own tells of a row: it is withheld with it."""
     if companion not in _companions:
         _companions.append(companion)
     return companion
 
 
-def and_companions(item: Item | Matter) -> list[tuple[str, int]]:
-    """Return what is withheld when an item is: itself and what goes with it, by label and key."""
-    with_it = [] if isinstance(item, Matter) else [row for one in _companions for row in one(item)]
-    return [(row._meta.label, row.pk) for row in (item, *with_it)]
+def and_companions(item: Item | Matter, *, versions: bool = False) -> list[tuple[str, int]]:
+    """Return what is withheld when an item is: itself and what goes with it, by label and key.
+
+    What goes with a companion goes with it too. With `versions` so does every paper it replaced or
+    was replaced by.
+    """
+    found: dict[tuple[str, int], Model] = {}
+    open_ends: list[Model] = [item]
+    while open_ends:
+        row = open_ends.pop()
+        place = row._meta.label, row.pk
+        if place in found:
+            continue
+        found[place] = row
+        open_ends.extend(mate for one in _companions for mate in one(row))
+        if versions and isinstance(row, Document):
+            open_ends.extend(Document.objects.filter(Q(supersedes=row) | Q(superseded_by=row)))
+    return list(found)
+
+
+def withhold_with(row: Model, *, of: Model) -> None:
+    """Withhold a row that tells of an item from whom the item is withheld; made after it, late.
+
+    In the caller's transaction; two queries. Lifting what keeps the item lifts this as well.
+    """
+    kept = Withheld.objects.filter(what=of._meta.label, ref=of.pk)
+    what = row._meta.label
+    Withheld.objects.bulk_create(
+        [
+            Withheld(
+                matter_id=one.matter_id,
+                what=what,
+                ref=row.pk,
+                eyes=one.eyes,
+                restriction_id=one.restriction_id,
+                misfiling_id=one.misfiling_id,
+            )
+            for one in kept
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def label_of(item: Item | Matter) -> str:

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from yunting.core import callbacks, outbox
+from yunting.core.audience import is_kept_from
 from yunting.core.models import (
     Account,
     Case,
@@ -86,6 +87,7 @@ def tell(
 ) -> Message:
     """Tell a person something, in the caller's transaction; a text follows if we know a phone.
 
+    No text follows while the dispute, or what the event is about, is withheld from their side.
     `to_phone` is where the text goes instead of the account's own number. Somebody without an
     account finds the message on the first day of having one. Of an `event` each person is told
     once: again returns what was told.
@@ -130,7 +132,8 @@ def _tell(
         code=new_code(),
         at=at,
     )
-    if phone:
+    # What is withheld from somebody is not told outside; they find the message once it is not.
+    if phone and not _is_withheld(person, matter, event):
         _text(message, notice_of(matter, case))
     return message
 
@@ -201,6 +204,11 @@ def _text(message: Message, words: str) -> None:
     )
     message.delivery = Delivery.QUEUED
     message.save(update_fields=["sms", "delivery"])
+
+
+def _is_withheld(person: Person, matter: Matter, event: Event | None) -> bool:
+    what, ref = (event.about_kind, event.about_id) if event else ("", None)
+    return is_kept_from(person, matter=matter, what=what, ref=ref)
 
 
 def _phone_of(person: Person) -> str:

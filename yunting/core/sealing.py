@@ -94,7 +94,7 @@ def seal(
         )
         Withheld.objects.bulk_create(
             Withheld(matter=matter, what=kind, ref=ref, eyes=eyes, restriction=row)
-            for kind, ref in items.and_companions(item)
+            for kind, ref in items.and_companions(item, versions=True)
             for eyes in _eyes(row)
         )
         step.fact = facts.SealedOff(**_told(row, row.reason, row.order))

@@ -14,9 +14,10 @@ from typing import Any
 from django.db.models import Exists, Model, QuerySet
 
 from yunting.core.actor import Actor
-from yunting.core.audience import Audience, is_of_the_court
+from yunting.core.audience import Audience, is_of_the_court, may_know
 from yunting.core.deadline_kinds import kinds
-from yunting.core.models import Account, Deadline, Participation, Post
+from yunting.core.models import Account, Deadline, Matter, Participation, Post
+from yunting.core.models.deadline import OPEN
 from yunting.core.procedure import Move, Procedure, procedure_of, procedures
 from yunting.core.roles import IN_THE_MATTER, POSTS, Role
 
@@ -71,23 +72,30 @@ class Next:
     move: Move | None
 
 
+def periods_of(matter: Matter, actor: Actor) -> list[Deadline]:
+    """Return the periods of a dispute the actor may know of, the first to end first; one query."""
+    rows = Deadline.objects.filter(may_know(actor, Deadline), matter=matter)
+    return list(rows.filter(kind__in=periods_known_to(actor)).order_by("lapses_at", "id"))
+
+
 def next_steps(
-    subjects: Sequence[Any], actor: Actor, *, of_others: Sequence[Any] = ()
+    subjects: Sequence[Any],
+    actor: Actor,
+    *,
+    of_others: Sequence[Any] = (),
+    periods: Sequence[Deadline] | None = None,
 ) -> tuple[Next, ...]:
     """Return what must happen next with these subjects, the reader's own first; one query.
 
+    None if the `periods` of their dispute are given.
     A running period whose subject has no move with a duty is something to do as well. `of_others`
     belong to other parties in the reader's role: a co-defendant's answer is not the reader's.
     """
     others = {_key(s) for s in of_others}
-    known = periods_known_to(actor) & terms()
-    open_now = Deadline.objects.open().filter(
-        subject_kind__in={s._meta.label for s in subjects},
-        subject_id__in=[s.pk for s in subjects],
-        kind__in=known,
-    )
     clocks: dict[tuple[str, int], list[Deadline]] = {}
-    for row in open_now.order_by("lapses_at", "id"):
+    for row in _open_now(subjects, actor) if periods is None else periods:
+        if row.state not in OPEN or row.kind not in terms():
+            continue
         clocks.setdefault((row.subject_kind, row.subject_id), []).append(row)
     found = [
         n
@@ -95,6 +103,16 @@ def next_steps(
         for n in _nexts(s, clocks.get(_key(s), []), actor, is_other=_key(s) in others)
     ]
     return tuple(sorted(found, key=lambda n: (not n.is_mine, n.due_on or date.max)))
+
+
+def _open_now(subjects: Sequence[Any], actor: Actor) -> QuerySet[Deadline]:
+    rows = Deadline.objects.open().filter(
+        may_know(actor, Deadline),
+        subject_kind__in={s._meta.label for s in subjects},
+        subject_id__in=[s.pk for s in subjects],
+        kind__in=periods_known_to(actor),
+    )
+    return rows.order_by("lapses_at", "id")
 
 
 def _nexts(subject: Any, clocks: list[Deadline], actor: Actor, *, is_other: bool) -> list[Next]:

@@ -33,7 +33,19 @@ from yunting.lib.text import Misread
 from yunting.rules.amount import NotAnAmount
 from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import case_file, court, files, matters, own, papers, public, rules
+from yunting.web.api import (
+    case_file,
+    copies,
+    corrections,
+    court,
+    files,
+    matters,
+    own,
+    papers,
+    public,
+    rules,
+    sealing,
+)
 
 
 class Bearer(HttpBearer):
@@ -76,6 +88,9 @@ for router in (
     matters.router,
     papers.router,
     case_file.router,
+    corrections.router,
+    sealing.router,
+    copies.router,
     own.router,
     public.router,
     rules.router,

@@ -78,7 +78,7 @@ def posts(request: HttpRequest) -> frozenset[str]:
         return frozenset()
     held: frozenset[str] | None = getattr(request, "posts_held", None)
     if held is None:
-        held = Actor.of(account, None).roles
+        held = Actor.of(account, None).posts
         request.posts_held = held  # type: ignore[attr-defined]
     return held
 

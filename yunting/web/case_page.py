@@ -9,13 +9,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from yunting.core import agenda, audience
+from yunting.core import agenda, audience, tasks
 from yunting.core.access import account_of, get_for
-from yunting.core.models import Matter
+from yunting.core.models import Case, Matter
 from yunting.delivery.selectors import door
 from yunting.delivery.selectors import standing as delivery
+from yunting.filing.forms.twin.issues import Issues
 from yunting.filing.forms.twin.of_case import issues_of
 from yunting.filing.selectors import proceeding, queue, standing
+from yunting.filing.selectors.proceeding import Proceeding
 from yunting.filing.selectors.rulings import may_transfer
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
@@ -29,7 +31,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 @signed_in
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """Show the dispute to whoever takes part in it or answers for it."""
-    found, actor = get_for(request, Matter, code=code)
+    found, actor = get_for(request, Matter, code=code, besides=dispute.PRESENT)
     on = clock.day_of(clock.now())
     before = request.GET.get("before", "")
     entries, earlier = dispute.timeline(
@@ -38,8 +40,13 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
     subjects = standing.subjects(found)
     of_the_court = audience.is_of_the_court(actor)
     case = standing.newest_case(subjects)
-    progress = proceeding.of_case(case, account_of(request), actor) if case else None
-    ours, answered = (progress.subjects, progress.answered) if progress else ([], 0)
+    account, parties = account_of(request), dispute.parties(found)
+    periods = tasks.periods_of(found, actor)
+    progress = (
+        proceeding.of_case(case, account, actor, parties=parties, periods=periods) if case else None
+    )
+    ours, pairs = (progress.subjects, progress.pairs) if progress else ([], ())
+    answers = [answer for _, answer in pairs if answer is not None]
     context = {
         "matter": found,
         "heading": dispute.heading(subjects, on),
@@ -49,17 +56,18 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
             actor,
             on,
             of_others=progress.of_others if progress else (),
+            periods=periods,
         ),
         "case": case,
         "progress": progress,
-        "issues": issues_of(case) if case and of_the_court and answered else None,
+        "issues": _issues(case, progress) if case and progress and of_the_court else None,
         "entries": entries,
         "earlier": earlier,
         "live": "" if before else live_address(found),
         "newest": entries[0].number if entries else 0,
-        "clocks": dispute.clocks(found, actor, on),
-        "parties": dispute.parties(found),
-        "papers": dispute.papers(found, account_of(request)),
+        "clocks": dispute.clocks(periods, actor, on, *answers, *parties),
+        "parties": parties,
+        "papers": dispute.papers(found, account),
         "filing": standing.newest_filing(subjects),
         "reviews": bool(actor.roles & queue.MAY_REVIEW),
         "transfers": case is not None and may_transfer(case, actor),
@@ -68,6 +76,10 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")
+
+
+def _issues(case: Case, progress: Proceeding) -> Issues | None:
+    return issues_of(case, progress.pairs) if progress.answered else None
 
 
 def live_address(matter: Matter) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from yunting.core.models import (
     Participation,
 )
 from yunting.core.models.deadline import OPEN
+from yunting.delivery.selectors import standing as delivery
 from yunting.filing.selectors import defending, law, periods, proceeding, standing
 from yunting.rules.finding import Step
 from yunting.ui import wording
@@ -100,10 +101,22 @@ class Heading:
     fee_steps: tuple[Step, ...]
 
 
+# What else there is of a dispute, asked along with it: what is not there is not asked for again.
+PRESENT = {**standing.PRESENT, **proceeding.PRESENT, **delivery.PRESENT}
+
+
 def next_cards(
-    subjects: Sequence[Any], actor: Actor, on: date, *, of_others: Sequence[Any] = ()
+    subjects: Sequence[Any],
+    actor: Actor,
+    on: date,
+    *,
+    of_others: Sequence[Any] = (),
+    periods: Sequence[Deadline] | None = None,
 ) -> list[NextCard]:
-    """Return the next-step cards of these subjects, the reader's own first; one query."""
+    """Return the next-step cards of these subjects, the reader's own first; one query.
+
+    None if the periods of the dispute are given.
+    """
     return [
         NextCard(
             what=step.what,
@@ -115,7 +128,7 @@ def next_cards(
             is_mine=step.is_mine,
             href=doors.of(step.subject, step.move) if step.is_mine else "",
         )
-        for step in tasks.next_steps(subjects, actor, of_others=of_others)
+        for step in tasks.next_steps(subjects, actor, of_others=of_others, periods=periods)
     ]
 
 
@@ -131,14 +144,12 @@ def timeline(
     return entries, found[size - 1].pk if len(found) > size else None
 
 
-def clocks(matter: Matter, actor: Actor, on: date) -> list[Clock]:
-    """Return the periods of a dispute the reader may know of, the first to end first.
+def clocks(found: Sequence[Deadline], actor: Actor, on: date, *known: Any) -> list[Clock]:
+    """Return how periods stand, in their order.
 
-    Two queries, and one or two more where parties have periods of their own.
+    A query or two more where parties have periods of their own and are not `known` already.
     """
-    rows = Deadline.objects.filter(matter=matter, kind__in=tasks.periods_known_to(actor))
-    found = list(rows.order_by("lapses_at", "id"))
-    parties = periods.parties_of(found)
+    parties = periods.parties_of(found, *known)
     return [clock_of(row, on, parties.get(row.pk), actor) for row in found]
 
 
@@ -215,10 +226,12 @@ def papers(matter: Matter, account: Account) -> list[PaperRow]:
     """Return the court's papers the reader may see, the newest first; two queries."""
     rows = Document.objects.visible_to(account).filter(matter=matter)
     found = rows.select_related("case", "to", "superseded_by").order_by("-id")
-    return [_paper(row) for row in found[:MOST_PAPERS]]
+    shown = list(found[:MOST_PAPERS])
+    known = {row.pk for row in shown}
+    return [_paper(row, known) for row in shown]
 
 
-def _paper(row: Document) -> PaperRow:
+def _paper(row: Document, known: Collection[int]) -> PaperRow:
     own = row.number if not row.case or row.number != row.case.number else ""
     successor = getattr(row, "superseded_by", None)
     return PaperRow(
@@ -230,7 +243,7 @@ def _paper(row: Document) -> PaperRow:
         to=str(row.to or "各方当事人"),
         at=row.sealed_at or row.issued_at or row.prepared_at,
         pages=row.pages or 0,
-        replaced_by=successor.code if successor else "",
+        replaced_by=successor.code if successor and successor.pk in known else "",
         is_sealed=bool(row.sealed_sha256),
     )
 

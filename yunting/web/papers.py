@@ -207,7 +207,8 @@ def _page(
         "forms": possible,
         # What was refused because the paper has moved on meanwhile has no form of its own any more.
         "refusal": None if sent in possible else getattr(sent, "refusal", None),
-        "successor": getattr(found, "superseded_by", None),
+        "successor": documents.seen_by(getattr(found, "superseded_by", None), actor.account),
+        "replaces": documents.seen_by(found.supersedes, actor.account),
         "check": f"{settings.PUBLIC_URL}/c/{found.code}",
         "of_the_court": of_the_court,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",

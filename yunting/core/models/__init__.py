@@ -2,7 +2,7 @@
 
 from yunting.core.models.bulk import Bulk, BulkItem, BulkResult
 from yunting.core.models.case import Case, CaseNumberSeries, CaseState
-from yunting.core.models.case_file import CaseFile
+from yunting.core.models.case_file import CaseFile, CaseFileRun
 from yunting.core.models.copy_request import CopyRequest, CopyState
 from yunting.core.models.court import Court, Division, Post
 from yunting.core.models.deadline import Deadline, DeadlineState, Suspension
@@ -44,6 +44,7 @@ __all__ = [
     "BulkResult",
     "Case",
     "CaseFile",
+    "CaseFileRun",
     "CaseNumberSeries",
     "CaseState",
     "Circuit",

@@ -34,3 +34,28 @@ class CaseFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id}: {self.pages}"
+
+
+class CaseFileRun(models.Model):
+    """One reader's order to have the file built, and kept current for a while.
+
+    `asked_at` is when they last asked; `begun_at` is empty while it waits for the worker,
+    `ended_at` until it is done. `done` of `of` items are bound. `error` says that a try failed.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    done = models.PositiveIntegerField(default=0)
+    of = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "matter"], name="one_building_for_a_reader")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id}: {self.done}/{self.of}"

@@ -25,10 +25,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def visible_to(self, account: Account) -> MessageQuerySet:
         """Keep what the account's own person was told, but for what is withheld from it since."""
-        shut = Participation.objects.shut_out(
+        about = Participation.objects.shut_out(
             account, what="event__about_kind", ref="event__about_id"
         )
-        return self.filter(to__isnull=False, to=account.person_id).exclude(models.Exists(shut))
+        itself = Participation.objects.shut_out(account, what="core.Message")
+        own = self.filter(to__isnull=False, to=account.person_id)
+        return own.exclude(models.Exists(about)).exclude(models.Exists(itself))
 
 
 class Message(models.Model):

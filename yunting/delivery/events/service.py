@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from yunting.core.audience import Audience
-from yunting.core.facts import Fact
+from yunting.core.facts import Fact, tell_of
+
+# Facts about a service that name no paper follow what is withheld with the service.
+tell_of("service", "delivery.Service")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
-from yunting.core.models import Account, Case, Document, File, Matter, Message, Person, Side
+from yunting.core.models import (
+    Account,
+    Case,
+    Document,
+    File,
+    Matter,
+    Message,
+    Person,
+    Side,
+    Withheld,
+)
 from yunting.delivery.models.address import Channel
 from yunting.delivery.models.sight import by_hand, by_the_court
 from yunting.rules.service.electronic import Ground
@@ -32,16 +42,27 @@ UNSERVED = (
 )
 
 
+def _withheld() -> QuerySet[Withheld]:
+    """Return, for `Exists` over services, what keeps their paper or dispute from their side."""
+    paper = Q(what="core.Document", ref=OuterRef("document_id"))
+    whole = Q(what="core.Matter", ref=OuterRef("matter_id"))
+    return Withheld.objects.filter(paper | whole, eyes=OuterRef("side"))
+
+
 class ServiceQuerySet(models.QuerySet["Service"]):
     """Filters on services."""
 
     def visible_to(self, account: Account) -> ServiceQuerySet:
         """Keep what the account receives, and for the court what it serves."""
-        return self.filter(by_hand(account) | by_the_court(account))
+        return self.filter(by_hand(account) & ~Q(Exists(_withheld())) | by_the_court(account))
 
     def of(self, account: Account) -> ServiceQuerySet:
-        """Keep what the account's person receives: its own, and that of whom it acts for there."""
-        return self.filter(by_hand(account))
+        """Keep what the account's person receives and may still see: its own, its principal's."""
+        return self.filter(by_hand(account)).open_to_its_side()
+
+    def open_to_its_side(self) -> ServiceQuerySet:
+        """Leave out what is withheld from the side it is for."""
+        return self.exclude(Exists(_withheld()))
 
     def received(self) -> ServiceQuerySet:
         """Keep what has been sent to somebody and not been replaced."""

@@ -44,6 +44,4 @@ def by_side(account: Account) -> Exists:
 
 
 def _parts(account: Account) -> QuerySet[Participation]:
-    return Participation.objects.filter(
-        matter=OuterRef("matter"), person=account.person_id, role__in=PARTIES, until__isnull=True
-    )
+    return Participation.objects.of(account).filter(role__in=PARTIES)

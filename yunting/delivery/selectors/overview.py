@@ -53,7 +53,8 @@ def overview(account: Account) -> QuerySet[Any]:
 def posted(account: Account) -> QuerySet[Attempt]:
     """Return every letter the account answers for, oldest first; one query."""
     rows = Attempt.objects.filter(
-        method=Channel.POST, service__in=Service.objects.visible_to(account)
+        method=Channel.POST,
+        service__in=Service.objects.visible_to(account).open_to_its_side(),
     )
     return rows.select_related(
         "service__document", "service__matter__court", "service__to", "service__case"

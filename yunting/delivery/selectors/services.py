@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from yunting.core.models import Account, Document, DocumentState, Matter
+from yunting.core.models import Account, Document, DocumentState, Matter, Message
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.models.address import ELECTRONIC, Channel
 from yunting.delivery.models.service import UNSERVED
@@ -19,6 +19,7 @@ from yunting.rules.service import electronic as rules
 from yunting.rules.service.ladder import Rung
 from yunting.rules.service.ladder import next_rung as proposed
 
+SEALED_BASIS = "民事诉讼法 第七十一条、第一百五十九条"
 _RUNGS = {
     Channel.CALL: Rung.CALL,
     Channel.POST: Rung.POST,
@@ -124,11 +125,13 @@ def rungs_tried(methods: Iterable[str]) -> frozenset[Rung]:
 
 
 def next_rung(service: Service, *, on: date) -> NextRung:
-    """Return what the rule proposes next for a service; five queries."""
+    """Return what the rule proposes next for a service; six queries."""
     if service.state not in UNSERVED:
         return NextRung(None, "", "")
     if service.state == ServiceState.TO_CONFIRM:
         return NextRung(None, "请先核对阅知记录。", "法释〔2021〕12号 第三十一条")
+    if not Service.objects.open_to_its_side().filter(pk=service.pk).exists():
+        return NextRung(None, "文书已封存，不向受送达人公开，解除封存以前不送达。", SEALED_BASIS)
     reaches = addresses.channels_of(service.to, service.matter, party=service.party, on=on)
     answer = proposed(
         rungs_tried(service.attempts.values_list("method", flat=True)),
@@ -169,3 +172,18 @@ def of_matter(matter: Matter) -> list[Service]:
     rows = Service.objects.filter(matter=matter).order_by("-id")
     related = ("document", "to", "party", "case", "matter", "certificate")
     return list(rows.select_related(*related).prefetch_related("attempts"))
+
+
+def with_paper(row: Model) -> Iterable[Model]:
+    """Return what tells of a paper here: its services; of a service its proofs and messages."""
+    if isinstance(row, Document):
+        return Service.objects.filter(document=row)
+    if not isinstance(row, Service):
+        return ()
+    return (*_certificates(row.certificate), *Message.objects.filter(attempts__service=row))
+
+
+def _certificates(newest: Document | None) -> Iterable[Document]:
+    while newest is not None:
+        yield newest
+        newest = newest.supersedes

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from yunting.core import documents
+from yunting.core import documents, items
 from yunting.core.actor import Actor
 from yunting.core.models import Document, DocumentState
 from yunting.delivery.documents import (
@@ -51,6 +51,7 @@ def certify(service: Service, *, by: Actor, at: datetime) -> Document | None:
                 by=by,
                 at=at,
             )
+        items.withhold_with(made, of=found.document)
         found.certificate = made
         found.save(update_fields=["certificate"])
     return made

@@ -29,6 +29,7 @@ from yunting.delivery.services import tracing
 from yunting.delivery.services.consents import require_reason
 from yunting.delivery.services.facts import effective_fact, named, note_effect
 from yunting.delivery.services.waits import end_waits, start_wait
+from yunting.delivery.services.withheld import require_open
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 from yunting.rules.service import ways as rules
@@ -308,7 +309,11 @@ def _picture(service: Service, visit: Visit, *, by: Actor, at: datetime) -> File
 def new_attempt(
     service: Service, channel: Channel, *, by: Actor, at: datetime, **values: object
 ) -> Attempt:
-    """Keep one try by hand, made now."""
+    """Keep one try by hand, made now.
+
+    :raises SealedFromReceiver: if the paper is withheld from the receiver's side
+    """
+    require_open(service.document, to=service.to)
     return Attempt.objects.create(
         service=service,
         method=channel,

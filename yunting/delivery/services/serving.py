@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import uuid4
 
+from yunting.core import items, messages
 from yunting.core import jobs as work
-from yunting.core import messages
 from yunting.core.actor import Actor
 from yunting.core.idempotency import first_time
 from yunting.core.messages import Template
@@ -25,6 +25,7 @@ from yunting.delivery.services.consents import require_reason
 from yunting.delivery.services.facts import named
 from yunting.delivery.services.sending import send_attempt
 from yunting.delivery.services.waits import end_waits, start_wait
+from yunting.delivery.services.withheld import require_open
 from yunting.lib import clock
 from yunting.lib.errors import Refused
 from yunting.rules.service.ladder import Rung
@@ -61,6 +62,7 @@ def serve(
     of that one: the periods run from the new service (ES-10).
 
     :raises NotToBeServed: if it is not sealed, or no longer in force
+    :raises SealedFromReceiver: if it is withheld from the side of whoever receives
     :raises NotYours: if the actor does not serve at the court
     """
     if document.state != DocumentState.SEALED:
@@ -75,6 +77,7 @@ def serve(
         Document.objects.select_for_update(no_key=True, of=("self",)).get(pk=document.pk)
         _end_service_of_the_old_one(document, to, at=at)
         for receiver in parties.receivers_of(document.matter, to):
+            require_open(document, to=receiver)
             if Service.objects.filter(document=document, to=receiver).exists():
                 continue
             service = _prepare(document, to, receiver, is_urgent=is_urgent, by=by, at=at)
@@ -90,8 +93,10 @@ def send(service: Service, *, by: Actor, at: datetime) -> Service:
     """Send a paper by every electronic channel, again or for the first time.
 
     :raises NoElectronicWay: if there is no consent or no address
+    :raises SealedFromReceiver: if the paper is withheld from the receiver's side
     :raises OutOfOrder: if it is under way or served
     """
+    require_open(service.document, to=service.to)
     reaches = _electronic_ways(service, at)
     if not reaches:
         raise NoElectronicWay(
@@ -159,6 +164,7 @@ def _prepare(
             is_urgent=is_urgent,
             prepared_at=at,
         )
+        items.withhold_with(service, of=document)
         step.fact = events.ServicePrepared(
             **named(step.subject), document=document.pk, party=party.name
         )

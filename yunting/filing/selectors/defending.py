@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from yunting.core.access import account_of, get_for
@@ -145,11 +146,15 @@ def values_of(sent: Lodgement) -> dict[str, str]:
 
 def answers_in(case: Case) -> list[tuple[Participation, Answer | None]]:
     """Return every defendant of a case with its answer, if there is one; two queries."""
-    rows = Answer.objects.filter(case=case).select_related(
+    answers = {one.participation_id: one for one in answers_to(case)}
+    return [(part, answers.get(part.pk)) for part in parties_of(case, ANSWERS)]
+
+
+def answers_to(case: Case) -> QuerySet[Answer]:
+    """Return the answers of a case, sent and unsent."""
+    return Answer.objects.filter(case=case).select_related(
         "sent", "complaint__filing", "participation__person"
     )
-    answers = {one.participation_id: one for one in rows}
-    return [(part, answers.get(part.pk)) for part in parties_of(case, ANSWERS)]
 
 
 def answers_of(account: Account) -> Sequence[Answer]:
@@ -160,10 +165,10 @@ def answers_of(account: Account) -> Sequence[Answer]:
     return [one for one in rows.order_by("-id") if is_theirs(one.participation, account)]
 
 
-def objections_in(case: Case) -> list[JurisdictionObjection]:
-    """Return the objections of a case, oldest first; one query."""
+def objections_in(case: Case) -> QuerySet[JurisdictionObjection]:
+    """Return the objections of a case, oldest first."""
     rows = JurisdictionObjection.objects.filter(case=case)
-    return list(rows.select_related("participation__person").order_by("id"))
+    return rows.select_related("participation__person").order_by("id")
 
 
 def standing_objection(case: Case) -> JurisdictionObjection | None:
@@ -172,10 +177,10 @@ def standing_objection(case: Case) -> JurisdictionObjection | None:
     return rows.order_by("-id").first()
 
 
-def extensions_seen(case: Case, account: Account) -> list[ExtensionRequest]:
-    """Return the requests for time of a case that the account may read, oldest first; one query."""
+def extensions_seen(case: Case, account: Account) -> QuerySet[ExtensionRequest]:
+    """Return the requests for time of a case that the account may read, oldest first."""
     rows = ExtensionRequest.objects.visible_to(account).filter(case=case)
-    return list(rows.select_related("participation__person", "deadline").order_by("id"))
+    return rows.select_related("participation__person", "deadline").order_by("id")
 
 
 def can_ask_for(deadline: Deadline) -> bool:

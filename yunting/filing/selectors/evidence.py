@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Model, Prefetch, Q
 
 from yunting.core.actor import Actor
 from yunting.core.models import (
@@ -14,7 +14,6 @@ from yunting.core.models import (
     Case,
     Deadline,
     DeadlineState,
-    Document,
     File,
     Matter,
     Participation,
@@ -92,7 +91,7 @@ def files_of(evidence: Evidence) -> list[File]:
     return list(File.objects.filter(place__evidence=evidence).order_by("place__position"))
 
 
-def of_file(item: Document | File) -> Iterable[Evidence]:
+def of_file(item: Model) -> Iterable[Evidence]:
     """Return the items of evidence a file is part of: they are sealed and hidden with it."""
     return Evidence.objects.filter(files=item) if isinstance(item, File) else ()
 

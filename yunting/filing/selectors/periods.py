@@ -30,16 +30,23 @@ def whose(deadline: Deadline) -> Participation | None:
     return parties_of([deadline]).get(deadline.pk)
 
 
-def parties_of(rows: Iterable[Deadline]) -> dict[int, Participation]:
-    """Return the party that must keep each of these periods, by the period; two queries at most."""
+def parties_of(
+    rows: Iterable[Deadline], *known: Answer | Participation
+) -> dict[int, Participation]:
+    """Return the party that must keep each of these periods, by the period; two queries at most.
+
+    What is `known` already is not asked for.
+    """
     found = list(rows)
-    answers = [d.subject_id for d in found if d.subject_kind == Answer._meta.label]
-    parts = [d.subject_id for d in found if d.subject_kind == Participation._meta.label]
+    answers = {d.subject_id for d in found if d.subject_kind == Answer._meta.label}
+    parts = {d.subject_id for d in found if d.subject_kind == Participation._meta.label}
+    by_answer = {one.pk: one for one in known if isinstance(one, Answer)}
+    by_part = {one.pk: one for one in known if isinstance(one, Participation)}
     with_person = ("participation__person", "participation__matter")
-    by_answer = Answer.objects.select_related(*with_person).in_bulk(answers) if answers else {}
-    by_part = (
-        Participation.objects.select_related("person", "matter").in_bulk(parts) if parts else {}
-    )
+    if missing := answers - by_answer.keys():
+        by_answer |= Answer.objects.select_related(*with_person).in_bulk(missing)
+    if missing := parts - by_part.keys():
+        by_part |= Participation.objects.select_related("person", "matter").in_bulk(missing)
     return {
         d.pk: by_answer[d.subject_id].participation
         if d.subject_kind == Answer._meta.label

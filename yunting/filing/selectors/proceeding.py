@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from yunting.core.actor import Actor
 from yunting.core.audience import is_of_the_court
-from yunting.core.models import Account, Case, Deadline, Participation
+from yunting.core.deadline_kinds import DeadlineKind
+from yunting.core.models import Account, Case, Deadline, Matter, Participation
+from yunting.core.models.deadline import OPEN
 from yunting.core.procedure import Move
 from yunting.filing import deadlines
 from yunting.filing.models import (
@@ -22,9 +27,18 @@ from yunting.filing.models import (
 )
 from yunting.filing.procedure import COMPARES
 from yunting.filing.selectors import evidence
-from yunting.filing.selectors.defending import answers_in, extensions_seen, objections_in
-from yunting.filing.selectors.parties import ANSWERS, own_parties
+from yunting.filing.selectors.defending import answers_to, extensions_seen, objections_in
+from yunting.filing.selectors.parties import ANSWERS
 
+Row = TypeVar("Row", bound=Model)
+PRESENT = {
+    "has_answers": Exists(Answer.objects.filter(matter=OuterRef("pk"))),
+    "has_objections": Exists(JurisdictionObjection.objects.filter(matter=OuterRef("pk"))),
+    "has_extensions": Exists(ExtensionRequest.objects.filter(matter=OuterRef("pk"))),
+    "has_associations": Exists(
+        Association.objects.filter(matter=OuterRef("pk"), state=AssociationState.ASKED)
+    ),
+}
 PENDING = frozenset({ObjectionState.UPHELD, ObjectionState.DISMISSED, ObjectionState.APPEALED})
 
 
@@ -69,6 +83,11 @@ class Proceeding:
         return [*answers, *self.objections, *self.extensions, *self.waiting, *self.originals]
 
     @property
+    def pairs(self) -> list[tuple[Participation, Answer | None]]:
+        """Return every defendant with its answer, if there is one."""
+        return [(one.party, one.answer) for one in self.defendants]
+
+    @property
     def of_others(self) -> list[Any]:
         """Return the answers and originals that other parties have to give."""
         answers = [d.answer for d in self.defendants if d.answer is not None and not d.is_own]
@@ -92,43 +111,66 @@ class Proceeding:
         return ""
 
 
-def of_case(case: Case, account: Account, actor: Actor) -> Proceeding:
-    """Return how far a case has come, as far as the reader may know; at most ten queries."""
-    own = set()
-    if not is_of_the_court(actor):
-        own = {one.pk for one in own_parties(case, account, ANSWERS)}
-    pairs = answers_in(case)
-    objections = objections_in(case)
+def of_case(
+    case: Case,
+    account: Account,
+    actor: Actor,
+    *,
+    parties: Sequence[Participation],
+    periods: Sequence[Deadline],
+) -> Proceeding:
+    """Return how far a case has come, as far as the reader may know; at most five queries.
+
+    `parties` and `periods` are those of its matter; a matter fetched with `PRESENT` says which of
+    the first four are needed.
+    """
+    there = case.matter
+    own = set() if is_of_the_court(actor) else _own(parties, account)
+    answers = {one.participation_id: one for one in _if(there, "has_answers", answers_to(case))}
+    objections = _if(there, "has_objections", objections_in(case))
     objected = {one.participation_id for one in objections if one.state != ObjectionState.WITHDRAWN}
-    waiting: tuple[Association, ...] = ()
-    if actor.roles & COMPARES:
-        rows = Association.objects.filter(case=case, state=AssociationState.ASKED)
-        waiting = tuple(rows.select_related("matter", "participation__person").order_by("id"))
-    answered, asked = _running(case)
-    originals = evidence.asked_for(case, account) if asked else []
-    parts = evidence.own_parts(case.matter, account) if originals else []
+    extensions = extensions_seen(case, account)
+    originals = evidence.asked_for(case, account) if _run(periods, deadlines.ORIGINAL) else []
     return Proceeding(
         defendants=tuple(
-            Defendant(part, answer, part.pk in own, part.pk in objected) for part, answer in pairs
+            Defendant(part, answers.get(part.pk), part.pk in own, part.pk in objected)
+            for part in parties
+            if part.role in ANSWERS and part.case_id in (None, case.pk)
         ),
         objections=tuple(objections),
-        extensions=tuple(extensions_seen(case, account)),
-        waiting=waiting,
-        running=answered,
+        extensions=tuple(_if(there, "has_extensions", extensions)),
+        waiting=tuple(_if(there, "has_associations", _waiting(case, actor))),
+        running=_run(periods, deadlines.ANSWER),
         originals=tuple(originals),
-        own=frozenset(part.person_id for part in parts),
+        own=frozenset(part.person_id for part in parties if part.pk in own),
     )
 
 
-def _running(case: Case) -> tuple[frozenset[int], frozenset[int]]:
-    """Return the answers and the items of evidence whose period runs; one query."""
-    kinds = (deadlines.ANSWER.name, deadlines.ORIGINAL.name)
-    rows = Deadline.objects.open().filter(matter=case.matter_id, kind__in=kinds)
-    found: dict[str, set[int]] = {kind: set() for kind in kinds}
-    for kind, subject in rows.values_list("kind", "subject_id"):
-        found[kind].add(subject)
-    answers, originals = (frozenset(found[kind]) for kind in kinds)
-    return answers, originals
+def _run(periods: Sequence[Deadline], kind: DeadlineKind) -> frozenset[int]:
+    """Return what the open periods of a kind are about."""
+    return frozenset(
+        row.subject_id for row in periods if row.kind == kind.name and row.state in OPEN
+    )
+
+
+def _if(matter: Matter, name: str, rows: QuerySet[Row]) -> list[Row]:
+    """Return the rows, without asking where the matter says that there are none."""
+    return list(rows) if getattr(matter, name, True) else []
+
+
+def _own(parties: Sequence[Participation], account: Account) -> set[int]:
+    """Return which of the parties the account is or acts for."""
+    person = account.person_id
+    mine = {one.pk for one in parties if one.person_id == person}
+    return mine | {
+        one.represents_id for one in parties if one.represents_id and one.person_id == person
+    }
+
+
+def _waiting(case: Case, actor: Actor) -> QuerySet[Association]:
+    rows = Association.objects.filter(case=case, state=AssociationState.ASKED)
+    shown = rows.select_related("matter", "participation__person").order_by("id")
+    return shown if actor.roles & COMPARES else rows.none()
 
 
 def party_of(subject: Any, move: Move | None) -> str:

@@ -6,7 +6,7 @@ Again when it is replaced; ended when it is taken back.
 from __future__ import annotations
 
 from yunting.core.actor import Actor
-from yunting.core.audience import Audience
+from yunting.core.audience import Audience, is_kept_from
 from yunting.core.document_facts import DocumentRecalled, DocumentSealed
 from yunting.core.events import When, fact_of
 from yunting.core.models import Document, DocumentState, Event, Person
@@ -16,6 +16,7 @@ from yunting.delivery.services import serving
 
 # Proofs and receipts lie on the page of what they prove; nothing starts from them.
 NOT_SERVED = ("delivery.", "filing.receipt")
+SUBJECT = Document._meta.label
 
 
 def serve_it(event: Event) -> None:
@@ -27,7 +28,9 @@ def serve_it(event: Event) -> None:
     if document.state != DocumentState.SEALED:
         return
     for party in _addressed(document):
-        serving.serve(document, to=party, by=Actor.court(), at=event.at)
+        # Sealed meanwhile. Once it is unsealed it stands among what a clerk has still to serve.
+        if not is_kept_from(party, matter=document.matter, what=SUBJECT, ref=document.pk):
+            serving.serve(document, to=party, by=Actor.court(), at=event.at)
 
 
 def _addressed(document: Document) -> list[Person]:

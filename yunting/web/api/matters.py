@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from yunting.core import agenda, events, receipts
+from yunting.core import agenda, events, receipts, tasks
 from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.models import Matter, Participation
@@ -189,12 +189,16 @@ def matters_csv(request: HttpRequest) -> HttpResponseBase:
 @router.get("/matters/{code}", response=MatterOut, summary="一个案件：状态、下一步、期限、参与人")
 def one_matter(request: HttpRequest, code: Code) -> dict[str, Any]:
     """Return one dispute as its page shows it."""
-    found, actor = get_for(request, Matter, code=code)
+    found, actor = get_for(request, Matter, code=code, besides=dispute.PRESENT)
     on = clock.day_of(clock.now())
     subjects = standing.subjects(found)
     heading = dispute.heading(subjects, on)
     case, filing = standing.newest_case(subjects), standing.newest_filing(subjects)
-    progress = proceeding.of_case(case, account_of(request), actor) if case else None
+    account, parties = account_of(request), dispute.parties(found)
+    periods = tasks.periods_of(found, actor)
+    progress = (
+        proceeding.of_case(case, account, actor, parties=parties, periods=periods) if case else None
+    )
     steps, others = (progress.subjects, progress.of_others) if progress else ([], [])
     return {
         **_row(found, subjects),
@@ -206,9 +210,11 @@ def one_matter(request: HttpRequest, code: Code) -> dict[str, Any]:
         "amount": heading.amount,
         "fee": heading.fee,
         "fee_steps": [str(step) for step in heading.fee_steps],
-        "next_steps": dispute.next_cards([*subjects, *steps], actor, on, of_others=others),
-        "deadlines": dispute.clocks(found, actor, on),
-        "parties": [_party(part) for part in dispute.parties(found)],
+        "next_steps": dispute.next_cards(
+            [*subjects, *steps], actor, on, of_others=others, periods=periods
+        ),
+        "deadlines": dispute.clocks(periods, actor, on, *parties),
+        "parties": [_party(part) for part in parties],
         "defendants": [_defendant(one) for one in progress.defendants] if progress else [],
         "objections": [one.pk for one in progress.objections] if progress else [],
         "extensions": [one.pk for one in progress.extensions] if progress else [],

@@ -14,7 +14,7 @@ from yunting.core import documents, signing
 from yunting.core.access import account_of, get_for
 from yunting.core.document_kinds import kinds
 from yunting.core.idempotency import once
-from yunting.core.models import Document, Matter
+from yunting.core.models import Account, Document, Matter
 from yunting.filing.services import issuing
 from yunting.lib import clock
 from yunting.web import around
@@ -65,14 +65,15 @@ def papers_of(request: HttpRequest, code: Code) -> list[dict[str, Any]]:
     found, _ = get_for(request, Matter, code=code)
     rows = Document.objects.visible_to(account_of(request)).filter(matter=found)
     rows = rows.select_related("to", "superseded_by").order_by("-id")
-    return [_out(row) for row in rows[:MOST_PAPERS]]
+    account = account_of(request)
+    return [_out(row, account) for row in rows[:MOST_PAPERS]]
 
 
 @router.get("/papers/{code}", response=PaperOut, summary="一份法院文书")
 def one_paper(request: HttpRequest, code: Code) -> dict[str, Any]:
     """Return one paper."""
     found, _ = get_for(request, Document, code=code)
-    return _out(found)
+    return _out(found, account_of(request))
 
 
 @router.get(
@@ -95,14 +96,15 @@ def sign(request: HttpRequest, code: Code, signed: SignIn) -> dict[str, Any]:
     outcome = once(documents.sign, found, seen=signed.seen, by=actor, at=clock.now())
     if outcome.value is None:
         found.refresh_from_db()
-    return _out(outcome.value or found)
+    return _out(outcome.value or found, account_of(request))
 
 
 @router.get("/court/papers", response=list[PaperOut], summary="等我签发的文书")
 def to_sign(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the papers that wait for my signature, the oldest first; at most 200."""
     rows = signing.to_sign(staff_of(request), roles=around.posts(request))
-    return [_out(row) for row in rows[:MOST_PAPERS]]
+    account = account_of(request)
+    return [_out(row, account) for row in rows[:MOST_PAPERS]]
 
 
 @router.post("/papers/{code}/discard", response=PaperOut, summary="不签发一份文书")
@@ -131,11 +133,11 @@ def _changed(
     if outcome.value is None:
         found.refresh_from_db()
         found = getattr(found, "superseded_by", None) or found
-    return _out(outcome.value or found)
+    return _out(outcome.value or found, account_of(request))
 
 
-def _out(row: Document) -> dict[str, Any]:
-    successor = getattr(row, "superseded_by", None)
+def _out(row: Document, account: Account) -> dict[str, Any]:
+    successor = documents.seen_by(getattr(row, "superseded_by", None), account)
     return {
         "code": row.code,
         "kind": row.kind,

@@ -42,7 +42,10 @@ def ask(request: HttpRequest, code: str, kind: str, pk: int) -> HttpResponse:
         about=(("原件", items.title_of(item)),),
         button="申请",
         frame="ui/citizen.html",
-        note="法院核对卷内原件后，出具证明。证明上有原件的指纹和查验码，任何人都可以核对。",
+        note=(
+            "法院核对卷内原件后，出具证明。证明上有原件的指纹和查验码，任何人都可以核对。"
+            "在这里申请不收费：本系统还没有收费功能。"
+        ),
     )
     return answer(
         request,

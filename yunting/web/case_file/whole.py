@@ -6,21 +6,27 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yunting.core import case_file, certified_copies, items, misfiling, reading, sealing
+from yunting.core import (
+    case_file,
+    case_file_building,
+    certified_copies,
+    items,
+    misfiling,
+    reading,
+    sealing,
+)
 from yunting.core.access import account_of, get_for
 from yunting.core.audience import is_of_the_court
 from yunting.core.items import Item
 from yunting.core.models import Account, Document, DocumentState, FileState, Matter, Misfiling
+from yunting.lib import clock
 from yunting.ui import serving
 from yunting.ui.pages import done, show, signed_in
-
-ASKED = "正在制作合订本。做好后，这一页会出现下载。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,14 @@ def index(request: HttpRequest, code: str) -> HttpResponse:
         "rows": list(rows(matter, account)),
         "standing": found,
         "count": len(found.pieces),
+        "run": None if found.built else case_file_building.run_of(matter, account),
         "copies": certified_copies.requests_of(matter, account),
         "restrictions": sealing.all_of(matter) if of_the_court else (),
         "corrections": misfiling.all_of(matter) if of_the_court else (),
         "of_the_court": of_the_court,
         "frame_template": "ui/court.html" if of_the_court else "ui/citizen.html",
     }
-    return show(request, "web/case_file.html", context)
+    return show(request, "web/case_file.html", context, part="whole")
 
 
 @require_POST
@@ -69,8 +76,7 @@ def build(request: HttpRequest, code: str) -> HttpResponse:
     matter, _ = get_for(request, Matter, code=code)
     account = account_of(request)
     if case_file.standing(matter, account).built is None:
-        case_file.ask(matter, account)
-        messages.info(request, ASKED)
+        case_file_building.ask(matter, account, at=clock.now())
     return done(request, "web:case-file", code)
 
 
