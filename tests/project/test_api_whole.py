@@ -163,7 +163,6 @@ SAME = {
     "filing:objection-rule": "POST /court/objections/{pk}/rule",
     "filing:objection-appeal": "POST /court/objections/{pk}/appeal",
     "filing:objection-second": "POST /court/objections/{pk}/second",
-    "filing:transfer": "POST /court/cases/{pk}/transfer",
     "filing:extend": "POST /deadlines/{pk}/extension",
     "filing:extension": "GET /extensions/{pk}",
     "filing:extension-decide": "POST /court/extensions/{pk}/decide",
