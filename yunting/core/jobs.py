@@ -70,11 +70,7 @@ def enqueue_all(task: Job, each: Iterable[Mapping[str, int | str]]) -> None:
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{task.name} must be enqueued inside the act's transaction")
-<<<<<<< HEAD
-    arguments: list[Any] = [dict(one) for one in each]
-=======
     arguments: list[dict[str, Any]] = [dict(one) for one in each]
->>>>>>> papers
     if arguments:
         task.batch_defer(*arguments)
 

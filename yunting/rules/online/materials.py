@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from yunting.rules.citation import cite
 from yunting.rules.finding import Finding, found, met
@@ -10,39 +11,31 @@ from yunting.rules.source import source
 _ONLINE = "online_litigation"
 
 
-class Doubt(StrEnum):
-    """Why the original must be shown. OL-12; 在线诉讼规则 第十二条."""
+class _Item(StrEnum):
+    """A case an article lists: what it says, and which item of which article it is."""
 
-    OBJECTED = "objected"
-    UNCLEAR = "unclear"
-    ARCHIVE = "archive"
-    NECESSARY = "necessary"
+    says: str
+    number: str
 
-<<<<<<< HEAD
-    @property
-    def says(self) -> str:
-        """Return the reason in words."""
-        return _DOUBTS[self][0]
-=======
     def __new__(cls, code: str, says: str = "", number: str = "") -> Self:
         """Return the case of that code."""
         one = str.__new__(cls, code)
         one._value_, one.says, one.number = code, says, number
         return one
->>>>>>> papers
 
     @property
     def article(self) -> str:
         """Return where it stands, as people cite it."""
-        return f"{source(_ONLINE).short} {_DOUBTS[self][1]}"
+        return f"{source(_ONLINE).short} {self.number}"
 
 
-_DOUBTS = {
-    Doubt.OBJECTED: ("对方认为与原件不一致，并说明了理由", "第十二条第一项"),
-    Doubt.UNCLEAR: ("内容不完整、不清晰，格式不符合要求", "第十二条第二项"),
-    Doubt.ARCHIVE: ("卷宗、档案管理要求提供原件", "第十二条第三项"),
-    Doubt.NECESSARY: ("人民法院认为有必要", "第十二条第四项"),
-}
+class Doubt(_Item):
+    """Why the original must be shown. OL-12; 在线诉讼规则 第十二条."""
+
+    OBJECTED = "objected", "对方认为与原件不一致，并说明了理由", "第十二条第一项"
+    UNCLEAR = "unclear", "内容不完整、不清晰，格式不符合要求", "第十二条第二项"
+    ARCHIVE = "archive", "卷宗、档案管理要求提供原件", "第十二条第三项"
+    NECESSARY = "necessary", "人民法院认为有必要", "第十二条第四项"
 
 
 class Check(StrEnum):
@@ -62,33 +55,14 @@ class Truth(StrEnum):
     NOT_VERIFIED = "not_verified"
 
 
-class Proof(StrEnum):
+class Proof(_Item):
     """Why a digitised copy has the force of its original. OL-13; 在线诉讼规则 第十三条."""
 
-    NOT_OBJECTED = "not-objected"
-    NOTARISED = "notarised"
-    ACCEPTED_BEFORE = "accepted-before"
-    COMPARED = "compared"
-    OTHER = "other"
-
-    @property
-    def says(self) -> str:
-        """Return the ground in words."""
-        return _PROOFS[self][0]
-
-    @property
-    def article(self) -> str:
-        """Return where it stands, as people cite it."""
-        return f"{source(_ONLINE).short} {_PROOFS[self][1]}"
-
-
-_PROOFS = {
-    Proof.NOT_OBJECTED: ("对方对与原件的一致性没有异议", "第十三条第一项"),
-    Proof.NOTARISED: ("制作过程经过公证", "第十三条第二项"),
-    Proof.ACCEPTED_BEFORE: ("先前的诉讼已经确认", "第十三条第三项"),
-    Proof.COMPARED: ("已经线上或者线下与原件核对一致", "第十三条第四项"),
-    Proof.OTHER: ("其他证据能够证明与原件一致", "第十三条第五项"),
-}
+    NOT_OBJECTED = "not-objected", "对方对与原件的一致性没有异议", "第十三条第一项"
+    NOTARISED = "notarised", "制作过程经过公证", "第十三条第二项"
+    ACCEPTED_BEFORE = "accepted-before", "先前的诉讼已经确认", "第十三条第三项"
+    COMPARED = "compared", "已经线上或者线下与原件核对一致", "第十三条第四项"
+    OTHER = "other", "其他证据能够证明与原件一致", "第十三条第五项"
 
 
 def has_force_of_original(
