@@ -9,6 +9,7 @@ import io
 import json
 import re
 import secrets
+from typing import Any
 
 import pikepdf
 import pytest
@@ -87,10 +88,12 @@ def whole(client: Client, world: Filed) -> pikepdf.Pdf:
 def marks(pdf: pikepdf.Pdf) -> dict[str, int]:
     """Return each bookmark with the page it leads to, counted from 1."""
     places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    found: dict[str, int] = {}
     with pdf.open_outline() as outline:
-        return {
-            one.title: places[(one.destination or one.action.D)[0].objgen] for one in outline.root
-        }
+        for one in outline.root:
+            to: Any = one.destination or (one.action and one.action.D)
+            found[one.title] = places[to[0].objgen]
+    return found
 
 
 def asked_for(client: Client, world: Filed) -> None:
