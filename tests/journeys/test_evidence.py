@@ -27,7 +27,7 @@ from yunting.lib import clock
 
 pytestmark = pytest.mark.browser
 PHONE, DESK = (390, 844), (1440, 900)
-# What a phone at the edge of a village gets: bytes a second, milliseconds to and fro.
+# What a phone at the edge of a village gets: bytes a second, milliseconds there and back.
 THIRD_GENERATION = {"downloadThroughput": 200_000, "uploadThroughput": 250_000, "latency": 300}
 
 

@@ -8,6 +8,9 @@ from tests.web.world import LONG_FACTS, World
 from yunting.core.models import Event, Matter
 
 MOST = 14
+# Each kind of thing that waits for the court is one query: here originals, two kinds of requests
+# and services wait at once.
+MOST_OF_ALL = {"served": MOST + 1}
 
 
 def disputes(world: World) -> dict[str, Matter]:
@@ -36,7 +39,7 @@ def test_costs_at_most_fourteen_queries(
     matter = disputes(world)[which]
     assert which != "long" or Event.objects.filter(matter=matter).count() > LONG_FACTS
 
-    with django_assert_max_num_queries(MOST):
+    with django_assert_max_num_queries(MOST_OF_ALL.get(which, MOST)):
         answer = clients[who].get(matter.get_absolute_url())
 
     assert answer.status_code == 200
