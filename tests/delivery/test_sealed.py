@@ -1,5 +1,8 @@
 """What is sealed from somebody is not served on them, and nothing is sent about it."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tests.cast import AT
@@ -62,13 +65,14 @@ class TestServing:
         service = served(told)
         hide(told, service.document)
 
-        for act in (
+        acts: tuple[Callable[[], object], ...] = (
             lambda: ladder.post(service, by=told.clerk, at=AT),
             lambda: ladder.call(
                 service, phone="13900000009", reached=True, said="已告知", by=told.clerk, at=AT
             ),
             lambda: serving.send(service, by=told.clerk, at=AT),
-        ):
+        )
+        for act in acts:
             with pytest.raises(SealedFromReceiver):
                 act()
         assert not Attempt.objects.exists()
@@ -124,7 +128,7 @@ class TestWhatIsSeen:
         hide(told, told.matter)
 
         for model in (AddressConfirmation, OnlineConsent, OfflineRequest, Service):
-            manager = model.objects  # type: ignore[attr-defined]
+            manager: Any = model._default_manager
             assert not manager.visible_to(told.cast.li).exists(), model
         assert OnlineConsent.objects.visible_to(told.cast.zhang).exists()
 
