@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -36,7 +37,6 @@ from yunting.core.models import (
     Sealing,
     Side,
 )
-from yunting.core.press import keys
 from yunting.core.press.making import Everywhere, Order
 from yunting.delivery.models import Attempt, Service
 from yunting.delivery.models.address import Channel
@@ -47,7 +47,7 @@ from yunting.project import ports
 from yunting.project.processes import NEIGHBOURS, WORKER
 
 CORES = os.cpu_count() or 1
-WARM, PAPERS, BY_DEFAULT = 32, 400, 8 * CORES
+ROUNDS, PAPERS, BY_DEFAULT = 4, 96, 4 * CORES
 CASES, EACH = 20, 50
 NOTICES = CASES * EACH
 KILLED_AT = 0.4
@@ -70,23 +70,38 @@ def main() -> int:
 
 
 def rates(case: Case) -> list[Measured]:
-    """Return how many papers are sealed a second, beside typst alone and pyHanko's default."""
+    """Return how many papers are sealed a second, beside typst alone and pyHanko's default.
+
+    In turns, so that each has its share of whatever else the machine does.
+    """
+    took = {"ours": 0.0, "typst": 0.0, "default": 0.0}
     press = Everywhere()
-    _issue(case, WARM)
-    _press(press)
-    _issue(case, PAPERS)
-    orders = [document_press._order(row) for row in Sealing.objects.order_by("id")]
-    ours = len(orders) / _timed(lambda: _press(press))
-    press.close()
-    keys.ensure(orders[0].court)
     with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
-        alone = _rate(pool, _default_seal.typst_alone, orders)
-        default = _rate(pool, _default_seal.by_default, orders[:BY_DEFAULT])
+        for turn in range(ROUNDS + 1):
+            _issue(case, PAPERS)
+            orders = [document_press._order(row) for row in Sealing.objects.order_by("id")]
+            turns: dict[str, Callable[[], None]] = {
+                "ours": partial(_press, press),
+                "typst": partial(_map, pool, _default_seal.typst_alone, orders),
+                "default": partial(_map, pool, _default_seal.by_default, orders[:BY_DEFAULT]),
+            }
+            # The first is for warming up.
+            for name, work in turns.items():
+                seconds = _timed(work)
+                took[name] += seconds if turn else 0.0
+    press.close()
+    ours = ROUNDS * PAPERS / took["ours"]
+    typst = ROUNDS * PAPERS / took["typst"]
+    default = ROUNDS * BY_DEFAULT / took["default"]
     what = "set, sealed, stamped, recorded"
     return [
-        Measured(f"{what} (limit: typst)", "/s", ours, alone, at_least=18),
+        Measured(f"{what} (limit: typst)", "/s", ours, typst, at_least=18),
         Measured(f"{what} (limit: default)", "/s", ours, default, at_least=5 * default),
     ]
+
+
+def _map(pool: ProcessPoolExecutor, make: Callable[[Order], int], orders: list[Order]) -> None:
+    list(pool.map(make, orders))
 
 
 def _issue(case: Case, number: int) -> None:
@@ -116,11 +131,6 @@ def _make_all(press: Everywhere) -> None:
     while document_press.make_some(machine_at=clock.machine_now(), press=press):
         pass
     connection.close()
-
-
-def _rate(pool: ProcessPoolExecutor, make: Callable[[Order], int], orders: list[Order]) -> float:
-    list(pool.map(make, orders[: 4 * CORES]))
-    return len(orders) / _timed(lambda: list(pool.map(make, orders)))
 
 
 def _timed(work: Callable[[], object]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pikepdf
 import pytest
 from django.test import Client
 
@@ -75,6 +76,8 @@ class TestAdd:
             (samples.huge_png(), "60,000×60,000"),
             (samples.zipped({"a.zip": samples.zipped({"b": b"c"})}), "压缩包"),
             (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG"),
+            (b"<!doctype html><p>x</p>", "网页"),
+            (samples.long_pdf(10_000), "10,000 页"),
         ],
     )
     def test_says_what_is_wrong_and_how_to_mend_it_and_loses_no_word(
@@ -121,6 +124,39 @@ class TestAdd:
         assert "一份文件最多 1 MB" in page.content.decode()
         assert ITEM["name"] in page.content.decode()
         assert not Upload.objects.exists()
+
+    def test_of_two_gigabytes_is_refused_before_anything_of_it_is_read(
+        self, cast: Cast, code: str
+    ) -> None:
+        fields = 'name="name"\r\n\r\n录像', 'name="file"; filename="a.mp4"\r\n\r\n' + "0" * 999
+        body = "".join(f"--x\r\nContent-Disposition: form-data; {field}\r\n" for field in fields)
+        said: dict[str, Any] = {
+            "CONTENT_TYPE": "multipart/form-data; boundary=x",
+            "CONTENT_LENGTH": "2000000000",
+            "wsgi.input": io.BytesIO(f"{body}--x--\r\n".encode()),
+        }
+
+        page = signed_in(cast.zhang).generic("POST", f"/matters/{code}/evidence/add/", **said)
+
+        told = page.content.decode()
+        assert "这个文件有 2,000 MB，一份文件最多 500 MB" in told
+        assert "诉讼服务中心" in told
+        assert 'value="录像"' in told
+        assert not Upload.objects.exists()
+
+    def test_of_a_form_that_was_filled_in_keeps_its_values(self, cast: Cast, code: str) -> None:
+        content = samples.packed_pdf(samples.with_form)
+        client = signed_in(cast.zhang)
+
+        add(client, code, file=[named(content, "收据.pdf")])
+        checked(Evidence.objects.get())
+        file = File.objects.get()
+        original: Any = client.get(f"/files/{file.pk}/original")
+
+        kept = b"".join(original.streaming_content)
+        assert kept == content
+        with pikepdf.open(io.BytesIO(kept)) as document:
+            assert str(document.Root.AcroForm.Fields[0].V) == "36800.00"
 
     def test_sent_twice_with_one_key_is_one_item(self, cast: Cast, code: str) -> None:
         client = signed_in(cast.zhang)

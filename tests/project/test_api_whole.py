@@ -145,6 +145,7 @@ SAME = {
     "filing:redirect": "POST /court/filings/{pk}/redirect",
     "filing:take-over": "POST /court/filings/{pk}/take-over",
     "filing:case-judge": "GET /court/cases/{pk}/judge",
+    "filing:transfer": "POST /court/cases/{pk}/transfer",
     "filing:fairness": "GET /court/draws",
     "filing:associate": "POST /associations",
     "filing:associations": "GET /court/associations",

@@ -314,9 +314,10 @@ class TestFollow:
         assert jiao.person is not None
 
         hand = stage.party(FIRM)
+        assert jiao.person is not None
         Participation.objects.create(
             matter=hand.matter,
-            person_id=jiao.person_id,
+            person=jiao.person,
             role=Role.AGENT,
             side=hand.side,
             represents=hand,

@@ -78,6 +78,18 @@ class TestUploads:
         assert (refused.status_code, refused.json()["code"]) == (422, "part-too-large")
         assert taken.json()["received"] == limits.CHUNK_BYTES
 
+    @pytest.mark.parametrize(
+        ("size", "code"), [(0, "file-empty"), (2_000_000_000, "file-too-large")]
+    )
+    def test_of_nothing_or_of_two_gigabytes_do_not_begin(
+        self, stage: Stage, size: int, code: str
+    ) -> None:
+        path = f"/matters/{stage.case.matter.code}/uploads"
+        refused = Program(stage.cast.zhang).call("POST", path, {"name": "a.mp4", "size": size})
+
+        assert (refused.status_code, refused.json()["code"]) == (409, code)
+        assert refused.json()["remedy"]
+
     def test_that_cannot_be_taken_say_why_and_how_to_mend_it(self, stage: Stage) -> None:
         told = sent(Program(stage.cast.zhang), stage.case.matter.code, b"MZ" + bytes(2_000))
 

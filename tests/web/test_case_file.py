@@ -88,9 +88,12 @@ def whole(client: Client, world: Filed) -> pikepdf.Pdf:
 def marks(pdf: pikepdf.Pdf) -> dict[str, int]:
     """Return each bookmark with the page it leads to, counted from 1."""
     places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, start=1)}
+    found: dict[str, int] = {}
     with pdf.open_outline() as outline:
-        found: dict[str, Any] = {one.title: one.destination for one in outline.root}
-    return {title: places[leads_to[0].objgen] for title, leads_to in found.items()}
+        for one in outline.root:
+            to: Any = one.destination or (one.action and one.action.D)
+            found[one.title] = places[to[0].objgen]
+    return found
 
 
 def asked_for(client: Client, world: Filed) -> None:

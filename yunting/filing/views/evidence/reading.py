@@ -28,6 +28,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     sheets = read.sheets(here.matter, account_of(request))
     person = here.part.person if here.part else None
     items = [item for one in sheets for item in one.items]
+    own = [item for one in sheets if one.person == person for item in one.items]
     context = {
         "matter": here.matter,
         "here": here,
@@ -45,7 +46,7 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
         ),
         "is_sent": here.matter.sent_at is not None,
         "unanswered": read.unanswered(items, person) if person else [],
-        "wanted": [i for i in items if i.person == person and i.state == ItemState.ASKED],
+        "wanted": [i for i in own if i.state == ItemState.ASKED],
     }
     return show(request, "filing/evidence.html", context)
 

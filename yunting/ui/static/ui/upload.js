@@ -54,24 +54,34 @@ const start = (box) => {
     now.replaceChildren(words);
   };
 
-  // Send what is missing; whatever breaks is asked for again from where the court has it.
-  const send = async (file, upload) => {
-    let wait = FIRST_WAIT;
-    while (upload.received < upload.size) {
-      say(`正在上传 ${file.name}：${Math.floor((100 * upload.received) / upload.size)}%（${megabytes(upload.received)}，共 ${megabytes(upload.size)}）`, upload.received, upload.size);
+  // Ask until there is an answer: a line that breaks, or a court that is being started, costs nothing but time.
+  const patiently = async (action, how_far) => {
+    for (let wait = FIRST_WAIT; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
       try {
-        const part = file.slice(upload.received, upload.received + upload.chunk);
-        upload = await call("PUT", `${base}${upload.token}?offset=${upload.received}`, part);
-        wait = FIRST_WAIT;
+        return await action();
       } catch (error) {
-        if (error.status && error.status < 500 && error.code !== "upload-out-of-step") throw error;
-        if (!error.status) {
-          say(`网络断了，已传 ${Math.floor((100 * upload.received) / upload.size)}%。网络恢复以后自动接着传，请不要关闭这一页。`, upload.received, upload.size);
-          await pause(wait);
-          wait = Math.min(2 * wait, LONGEST_WAIT);
-        }
-        upload = await call("GET", `${base}${upload.token}`).catch(() => upload);
+        if (error.status && error.status < 500) throw error;
+        const why = error.status ? "法院的系统暂时没有回应" : "网络断了";
+        say(`${why}，${how_far.words}。恢复以后自动接着传，请不要关闭这一页。`, how_far.done, how_far.of);
+        await pause(wait);
       }
+    }
+  };
+
+  // What arrived although its answer was lost is not sent again: the court says where to go on.
+  const part = (file, upload) =>
+    call("PUT", `${base}${upload.token}?offset=${upload.received}`, file.slice(upload.received, upload.received + upload.chunk))
+      .catch((error) => {
+        if (error.code !== "upload-out-of-step") throw error;
+        return call("GET", `${base}${upload.token}`);
+      });
+
+  const send = async (file, upload) => {
+    while (upload.received < upload.size) {
+      const { received, size } = upload, share = Math.floor((100 * received) / size);
+      say(`正在上传 ${file.name}：${share}%（${megabytes(received)}，共 ${megabytes(size)}）`, received, size);
+      const sending = upload;
+      upload = await patiently(() => part(file, sending), { words: `已传 ${share}%`, done: received, of: size });
     }
     return upload;
   };
@@ -102,10 +112,11 @@ const start = (box) => {
     }
     under_way += 1;
     try {
-      const begun = await call("POST", box.dataset.upload, { name: file.name, size: file.size, fingerprint: await markOf(file) });
+      const about = { name: file.name, size: file.size, fingerprint: await markOf(file) };
+      const begun = await patiently(() => call("POST", box.dataset.upload, about), { words: "还没有开始传" });
       const sent = await send(file, begun);
       say(`${file.name} 已传完，正在检查`);
-      const whole = await call("POST", `${base}${sent.token}/complete`, how);
+      const whole = await patiently(() => call("POST", `${base}${sent.token}/complete`, how), { words: "已传完，还没有检查" });
       box.querySelectorAll(`button[value="${whole.token}"]`).forEach((button) => button.closest("li").remove());
       add(whole);
       say(`${file.name} 已收到。`);
