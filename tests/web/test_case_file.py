@@ -234,6 +234,18 @@ class TestAMistake:
         assert re.search(r'<input[^>]*value="mistaken"[^>]*checked', page)
         assert not Misfiling.objects.exists()
 
+    def test_in_a_paper_of_the_court_is_not_replaced_by_a_file(self, world: Filed) -> None:
+        address = f"/api/v1/matters/{world.matter.code}/file/paper/{world.paper.pk}/replace"
+
+        answer = browser(world, "sun").post(
+            address,
+            {"by_file": world.ours.pk, "reason": "更清晰"},
+            content_type="application/json",
+        )
+
+        assert answer.json()["code"] == "not-a-file"
+        assert not Misfiling.objects.exists()
+
 
 @pytest.mark.feature("T28")
 class TestACertifiedCopy:

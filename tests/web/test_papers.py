@@ -344,6 +344,7 @@ class TestCheck:
     def test_refuses_a_file_no_paper_is_as_large_as(self) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("yunting.web.check.MOST_BYTES", 10)
+            # FileTooBig, by a limit made small.
             sent = SimpleUploadedFile("x.pdf", b"x" * 11)
 
             page = text(Client().post("/check/file/", {"file": sent}))
