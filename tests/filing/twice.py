@@ -190,10 +190,6 @@ WAYS: dict[tuple[str, str], Way] = {
     (ASSOCIATION, "reject"): compared("reject"),
     (OBJECTION, "raise"): raised,
     (OBJECTION, "withdraw"): of_objection("withdraw", 0, "li", confirmed="on"),
-    (OBJECTION, "dismiss"): of_objection("rule", 0, "wang", outcome="dismiss", reasons="不成立。"),
-    (OBJECTION, "uphold"): of_objection(
-        "rule", 0, "wang", outcome="uphold", to_court="杭州市西湖区人民法院", reasons="成立。"
-    ),
     (OBJECTION, "record-appeal"): appealed,
     (OBJECTION, "second-instance-kept"): of_objection("second", 2, "wang", outcome="keep"),
     (OBJECTION, "second-instance-transferred"): of_objection(
@@ -221,6 +217,9 @@ WAYS: dict[tuple[str, str], Way] = {
 # What rules and the worker make of other acts; who holds them is said here.
 BY_RULE = {
     (ANSWER, "begin-period"): "tests/filing/test_defence.py",
+    # A signed paper rules: signing it twice is held in "web:sign" (core.Document, sign).
+    (OBJECTION, "dismiss"): "tests/web/test_orders.py",
+    (OBJECTION, "uphold"): "tests/web/test_orders.py",
     (OBJECTION, "serve-dismissed"): "tests/filing/test_objection.py",
     (OBJECTION, "serve-upheld"): "tests/filing/test_objection.py",
     (OBJECTION, "take-effect-dismissed"): "tests/filing/test_objection.py",

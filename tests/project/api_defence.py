@@ -26,6 +26,14 @@ OBJECTION = {
     "signed": "李潮",
 }
 WISH = {"until": "2099-04-03", "reason": "证人在外地。", "signed": "李潮"}
+
+
+def judged_case(world: World) -> dict[str, object]:
+    """Return what names the case, once its judge is drawn."""
+    world.judged()
+    return case(world)
+
+
 DEFENCE = {
     "GET /associations": Recipe(ONE_S_OWN),
     "POST /associations": Recipe(
@@ -64,7 +72,7 @@ DEFENCE = {
     ),
     "POST /court/cases/{pk}/transfer": Recipe(
         (401, 404, 404, 200),
-        case,
+        judged_case,
         body={"to": "宁波市镇海区人民法院", "article": "第二十四条", "reason": "住所地在该院"},
         right="judge",
     ),

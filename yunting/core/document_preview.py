@@ -14,7 +14,7 @@ from yunting.core.document_kinds import kinds
 from yunting.core.models import Account, Document, DocumentState
 from yunting.core.press import typeset
 
-WIDTH = 900
+WIDTH = 800
 # PDFium keeps state of its own for the whole process.
 _pdfium = threading.Lock()
 
@@ -55,5 +55,5 @@ def page_image(pdf: bytes, number: int) -> bytes | None:
         page = read[number - 1]
         image = page.render(scale=WIDTH / page.get_width(), may_draw_forms=True).to_pil()
         out = io.BytesIO()
-        image.convert("P", palette=1, colors=64).save(out, "PNG", optimize=False)
+        image.convert("P", palette=1, colors=16).save(out, "PNG", optimize=True)
         return out.getvalue()

@@ -14,9 +14,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import BoxConstraints
 from pyhanko.sign.validation.errors import SignatureValidationError
 
-from tests.papers import COURT, judged, poppler_says
+from tests.papers import COURT, Aside, judged, poppler_says
 from yunting.core.press import fonts, keys, sm2, typeset
-from yunting.core.press.making import Everywhere, Made, Order, make
+from yunting.core.press.making import Everywhere, Made, Order
 
 pytestmark = pytest.mark.usefixtures("press")
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -56,9 +56,14 @@ def order(what: bytes | None = None) -> Order:
     return Order("filing/papers/refusal_ruling.typ", what or content(), AT, COURT, "民事裁定书")
 
 
+def aside(what: Order) -> Made:
+    """Make a paper in a thread of its own: signing runs a loop, and a browser's may run here."""
+    return Aside().make([what])[0]
+
+
 @pytest.fixture
 def made() -> Made:
-    return make(order())
+    return aside(order())
 
 
 def text_of(pdf: bytes) -> str:
@@ -233,7 +238,7 @@ class TestNames:
 
 class TestMake:
     def test_tells_an_error_and_raises_none(self) -> None:
-        made = make(order(b"{}"))
+        made = aside(order(b"{}"))
 
         assert made.error.startswith("KeyError")
         assert made.sealed == b""
