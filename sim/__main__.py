@@ -18,6 +18,7 @@ def main() -> None:
     options = parser.parse_args()
     server = Server(options.port, Neighbours(options.home))
     server.callbacks.start()
+    threading.Thread(target=server.mail.serve_forever, daemon=True).start()
 
     def stop(*_: object) -> None:
         # shutdown() waits for the loop this handler interrupts, so another thread must call it.
@@ -28,6 +29,8 @@ def main() -> None:
     sys.stdout.write(f"neighbours on {server.url}\n")
     sys.stdout.flush()
     server.serve_forever()
+    server.mail.shutdown()
+    server.mail.server_close()
     server.server_close()
     server.neighbours.store.close()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sim import clock, identity, sms
+from sim import clock, identity, post, robots, sms
 from sim.behaviour import Behaviour, behaviour_of
 from sim.envelope import WINDOW, Message, Rejected, read, write
 from sim.keys import key_of, public_pem
@@ -22,6 +22,10 @@ SERVICES: dict[str, tuple[str, ...]] = {
     "identity": identity.TYPES,
     "sms": sms.TYPES,
     "witness": ("witness.keep",),
+    "post": post.TYPES,
+    # These take what they take at addresses of their own; only mail signs what it tells.
+    "mail": (),
+    **dict.fromkeys(robots.SERVICES, ()),
 }
 HEADS = "heads.jsonl"
 
@@ -155,6 +159,8 @@ class Neighbours:
         falsely = behaviour.wrong == "content"
         if service == "sms":
             return self._text(message, behaviour, at)
+        if service == "post":
+            return self._letter(message, behaviour, at)
         if service == "identity":
             type_, body = identity.answer(message.type, message.body)
             body = identity.falsify(body) if falsely else body
@@ -175,19 +181,39 @@ class Neighbours:
             self._call_back("sms", message, told, behaviour)
         return Answer(str(uuid.uuid4()), "sms.accepted", accepted)
 
+    def _letter(self, message: Message, behaviour: Behaviour, at: datetime) -> Answer:
+        accepted = post.accept(message.body, store=self.store, at=at)
+        signed = behaviour.wrong != "content"
+        body = post.receipt(message.body, signed=signed, at=at)
+        told = Answer(str(uuid.uuid4()), "post.receipt", body)
+        for _ in range(2 if behaviour.duplicate else 1):
+            self._call_back("post", message, told, behaviour)
+        return Answer(str(uuid.uuid4()), "post.accepted", accepted)
+
+    def tell_courts(self, service: str, answer: Answer, behaviour: Behaviour) -> None:
+        """Queue something that answers no message for every court; in the caller's transaction."""
+        for court in self.store.run("SELECT id FROM court"):
+            self._queue(service, court["id"], answer, "", behaviour.wrong)
+
     def _call_back(
         self, service: str, message: Message, answer: Answer, behaviour: Behaviour
+    ) -> None:
+        correlation = _correlation(message, behaviour)
+        self._queue(service, message.sender, answer, correlation, behaviour.wrong)
+
+    def _queue(
+        self, service: str, court: str, answer: Answer, correlation: str, wrong: str
     ) -> None:
         self.store.run(
             "INSERT INTO outgoing (service, court, id, type, correlation, body, wrong, due) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             service,
-            message.sender,
+            court,
             answer.id,
             answer.type,
-            _correlation(message, behaviour),
+            correlation,
             json.dumps(answer.body, ensure_ascii=False),
-            behaviour.wrong,
+            wrong,
             clock.machine_now().timestamp() + sms.RECEIPT_AFTER_SECONDS,
         )
 

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sim import sms
+from sim import mail, post, sms
 from sim.behaviour import WRONG, Behaviour, behaviour_of
 from sim.neighbours import SERVICES, Neighbours
 
-TITLES = {"identity": "身份与组织登记核验", "sms": "短信网关", "witness": "日志见证"}
+TITLES = {
+    "identity": "身份与组织登记核验",
+    "sms": "短信网关",
+    "witness": "日志见证",
+    "post": "邮政",
+    "mail": "电子邮件",
+    "dingtalk": "钉钉机器人",
+    "wecom": "企业微信机器人",
+}
 WRONG_LABELS = {
     "": "不出错",
     "content": "内容错误",
@@ -38,7 +46,8 @@ def _page(title: str, content: str) -> bytes:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · 外部单位模拟</title><link rel="stylesheet" href="/style.css"></head>
 <body><nav aria-label="主导航"><a href="/">外部单位</a><a href="/messages">往来报文</a>
-<a href="/phones">手机</a></nav><main><h1>{title}</h1>
+<a href="/phones">手机</a>
+<a href="/mail">邮箱</a><a href="/letters">信件</a></nav><main><h1>{title}</h1>
 {content}</main></body></html>""".encode()
 
 
@@ -104,3 +113,38 @@ def phone(number: str, neighbours: Neighbours) -> bytes:
         for text in sms.inbox(number, store=neighbours.store)
     )
     return _page(f"手机 {html.escape(number)}", texts or "<p>还没有短信。</p>")
+
+
+def mails(neighbours: Neighbours) -> bytes:
+    """Return the list of mail boxes that received anything."""
+    rows = neighbours.store.run(
+        "SELECT address FROM mail GROUP BY address ORDER BY max(seq) DESC LIMIT 200"
+    )
+    links = "".join(
+        f'<li><a href="/mail/{html.escape(row["address"])}">{html.escape(row["address"])}</a></li>'
+        for row in rows
+    )
+    return _page("邮箱", f"<ul>{links}</ul>" if links else "<p>还没有邮件。</p>")
+
+
+def mail_box(address: str, neighbours: Neighbours) -> bytes:
+    """Return one mail box."""
+    found = mail.box(address.lower(), store=neighbours.store)
+    texts = "".join(
+        f'<div class="text"><h2>{html.escape(one["subject"])}</h2>'
+        f"<p>{html.escape(one['text'])}</p><small>{one['at']}</small></div>"
+        for one in found
+    )
+    return _page(f"邮箱 {html.escape(address)}", texts or "<p>还没有邮件。</p>")
+
+
+def letters(neighbours: Neighbours) -> bytes:
+    """Return the page with the letters."""
+    columns = ("at", "tracking", "name", "address")
+    titles = ("时间", "单号", "收件人", "地址")
+    head = "".join(f'<th scope="col">{title}</th>' for title in titles)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(str(one[c]))}</td>" for c in columns) + "</tr>"
+        for one in post.letters(store=neighbours.store)
+    )
+    return _page("信件", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")

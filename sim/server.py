@@ -2,17 +2,19 @@
 
 import json
 import re
+import time
+import uuid
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sim import pages, sms
+from sim import mail, pages, post, robots, sms
 from sim.behaviour import behave, behaviour_of
 from sim.callbacks import Callbacks
 from sim.envelope import STATUS, Rejected
-from sim.neighbours import SERVICES, Neighbours
+from sim.neighbours import SERVICES, Answer, Neighbours
 
 LARGEST_BYTES = 1_000_000
 OPENAPI = Path(__file__).with_name("openapi.json")
@@ -34,6 +36,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", port), Handler)
         self.neighbours = neighbours
         self.callbacks = Callbacks(neighbours)
+        self.mail = mail.MailServer(0, neighbours)
 
     @property
     def url(self) -> str:
@@ -214,6 +217,57 @@ def show_inbox(request: Handler, number: str) -> Sent:
     return 200, JSON, _json(sms.inbox(number, store=request.server.neighbours.store))
 
 
+def show_mail_server(request: Handler) -> Sent:
+    """Say where mail is taken."""
+    return 200, JSON, _json({"port": request.server.mail.port})
+
+
+def show_box(request: Handler, address: str) -> Sent:
+    """List the mails of one address."""
+    return 200, JSON, _json(mail.box(address.lower(), store=request.server.neighbours.store))
+
+
+def show_group(request: Handler, service: str, key: str) -> Sent:
+    """List the texts of one robot's group."""
+    store = request.server.neighbours.store
+    return 200, JSON, _json(robots.group(service, key, store=store))
+
+
+def show_letters(request: Handler) -> Sent:
+    """List the letters."""
+    return 200, JSON, _json(post.letters(store=request.server.neighbours.store))
+
+
+def robot(request: Handler, service: str) -> Sent:
+    """Take a text for a group, as the robots of DingTalk and WeCom do."""
+    neighbours = request.server.neighbours
+    behaviour = behaviour_of(service, store=neighbours.store)
+    if behaviour.outage:
+        return 503, JSON, _json({"errcode": -1, "errmsg": "system busy"})
+    if behaviour.refuse:
+        return 403, JSON, _json({"errcode": 310000, "errmsg": "refused"})
+    asked = dict(parse_qsl(urlsplit(request.path).query))
+    key = asked.get("access_token") or asked.get("key", "")
+    for _ in range(2 if behaviour.duplicate else 1):
+        text = robots.take(
+            service, key, request.json(), store=neighbours.store, at=neighbours.now()
+        )
+    neighbours.note("in", service, "", "text", key, "taken", text)
+    time.sleep(behaviour.delay_ms / 1000)
+    return 200, JSON, _json(robots.DONE)
+
+
+def reply(request: Handler, number: str) -> Sent:
+    """Let a phone answer the court's texts."""
+    neighbours = request.server.neighbours
+    told = {"from": number, "text": str(request.json()["text"])}
+    answer = Answer(str(uuid.uuid4()), "sms.reply", {**told, "at": neighbours.now().isoformat()})
+    with neighbours.store.writing():
+        neighbours.tell_courts("sms", answer, behaviour_of("sms", store=neighbours.store))
+    request.server.callbacks.woken.set()
+    return 200, JSON, b"{}"
+
+
 def page(make: Callable[..., bytes]) -> Callable[..., Sent]:
     """Return the route of one page."""
 
@@ -246,6 +300,13 @@ ROUTES: dict[str, tuple[Route, ...]] = {
         ("/admin/services", show_services),
         ("/admin/messages", show_messages),
         ("/admin/phones/([0-9+-]{1,20})", show_inbox),
+        ("/admin/mail", show_mail_server),
+        ("/admin/mail/([^/]{3,200})", show_box),
+        ("/admin/robots/(dingtalk|wecom)/([A-Za-z0-9-]{1,100})", show_group),
+        ("/admin/letters", show_letters),
+        ("/mail", page(pages.mails)),
+        ("/mail/([^/]{3,200})", page(pages.mail_box)),
+        ("/letters", page(pages.letters)),
     ),
     "POST": (
         ("/([a-z]+)/messages", receive),
@@ -253,6 +314,8 @@ ROUTES: dict[str, tuple[Route, ...]] = {
         ("/admin/clock", set_clock),
         ("/admin/services/([a-z]+)", set_service),
         ("/admin/reset", reset),
+        ("/admin/phones/([0-9+-]{1,20})/reply", reply),
+        ("/robots/(dingtalk|wecom)", robot),
         ("/services/([a-z]+)", set_service_by_form),
         ("/reset", reset_by_form),
     ),

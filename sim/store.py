@@ -27,12 +27,24 @@ CREATE TABLE IF NOT EXISTS text (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, number TEXT NOT NULL, text TEXT NOT NULL,
   at TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS text_of_number ON text (number, seq);
+CREATE TABLE IF NOT EXISTS mail (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, subject TEXT NOT NULL,
+  text TEXT NOT NULL, reference TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS robot (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, service TEXT NOT NULL, key TEXT NOT NULL,
+  text TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS letter (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, reference TEXT NOT NULL, name TEXT NOT NULL,
+  address TEXT NOT NULL, tracking TEXT NOT NULL, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS behaviour (
   service TEXT PRIMARY KEY, delay_ms INTEGER NOT NULL DEFAULT 0,
   refuse INTEGER NOT NULL DEFAULT 0, duplicate INTEGER NOT NULL DEFAULT 0,
   outage INTEGER NOT NULL DEFAULT 0, wrong TEXT NOT NULL DEFAULT '');
 """
-FORGOTTEN_BY_RESET = ("nonce", "answered", "message", "outgoing", "text", "behaviour")
+FORGOTTEN_BY_RESET = (
+    *("nonce", "answered", "message", "outgoing", "text", "behaviour"),
+    *("mail", "robot", "letter"),
+)
 
 
 class Store:

@@ -13,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests import database
 from tests.neighbours import Program, running
+from tests.papers import press, seal_home
 from tools.setup import find_browser
 from yunting.project.cluster import WEB
 
@@ -27,6 +28,7 @@ FROM_SOURCE = {
 }
 # The browser's loop runs beside the tests in their thread, and Django takes it for their caller.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+__all__ = ["press", "seal_home"]
 # How long an example takes says something about the machine, and nothing about the law.
 settings.register_profile("full", deadline=None)
 settings.register_profile("fast", deadline=None, max_examples=25)
@@ -59,9 +61,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def static_from_source() -> Iterator[None]:
-    """Serve styles and scripts from the source tree."""
-    with override_settings(**FROM_SOURCE):
+def static_from_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Serve styles and scripts from the source tree; keep what is uploaded out of it."""
+    with override_settings(**FROM_SOURCE, FILES=tmp_path_factory.mktemp("files")):
         yield
 
 

@@ -41,6 +41,11 @@ ENGINES = {
     "court-time": "tests/lib/test_only_the_clock_reads_time.py",
     "outages": "tests/core/test_outages.py",
     "idempotency": "tests/faults/test_kills.py",
+    "files": "tests/core/test_files.py",
+    "sealing": "tests/web/test_sealed_doors.py",
+    "corrections": "tests/core/test_misfiling.py",
+    "case-file": "tests/core/test_case_file.py",
+    "certified-copies": "tests/core/test_certified_copies.py",
     "drafts": "tests/core/test_drafts.py",
     "versions": "tests/core/test_drafts.py",
     "handoffs": "tests/faults/test_kills.py",
@@ -55,6 +60,7 @@ ENGINES = {
     "live": "tests/project/test_live.py",
     "element-forms": "tests/filing/test_elements.py",
     "rules": "tests/rules/test_books.py",
+    "documents": "tests/core/test_documents.py",
 }
 
 
@@ -317,3 +323,34 @@ class TestEngines:
         }
 
         assert [pair for pair in sorted(named) if not (ROOT / pair[1]).exists()] == []
+
+
+# Where a model may ask who takes part without asking what is withheld: the engine itself, and
+# questions about the court's side of the counter, from which nothing is withheld.
+PAST_OF = {f"Participation.objects.{name}" for name in ("filter", "exclude", "all")}
+ASKS_FREELY = {
+    "yunting/core/models/matter.py": {"beside_the_judge", "shut_out", "of", "not_shut_out"},
+    "yunting/delivery/models/sight.py": {"by_the_court", "by_hand"},
+}
+
+
+def _asks_past_of(path: Path) -> Iterator[str]:
+    """Yield the functions of a file of models that filter participations themselves."""
+    for function in ast.walk(tree(path)):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        called_here = (n.func for n in ast.walk(function) if isinstance(n, ast.Call))
+        if {ast.unparse(one) for one in called_here} & PAST_OF:
+            yield function.name
+
+
+class TestSealing:
+    def test_no_model_asks_for_participations_past_what_is_withheld(self) -> None:
+        found = {
+            str(path.relative_to(ROOT)): set(_asks_past_of(path))
+            - ASKS_FREELY.get(str(path.relative_to(ROOT)), set())
+            for path in modules()
+            if "models" in path.parts or path.name == "models.py"
+        }
+
+        assert {path: names for path, names in found.items() if names} == {}

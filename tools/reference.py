@@ -184,6 +184,8 @@ def setting_names(path: Path) -> list[str]:
 def _value(value: object) -> str:
     if isinstance(value, tuple):
         return "、".join(str(getattr(one, "label", one)) for one in value)
+    if isinstance(value, frozenset):
+        return "、".join(sorted(map(str, value)))
     return str(value)
 
 

@@ -19,7 +19,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 STAMPS = VENV / "made-from"
 MINIMUM = (3, 11)
-DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk", "poppler-utils")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -176,16 +176,17 @@ def has_chinese_font() -> bool:
 
 
 def install_browser() -> None:
-    """Bring Chromium and a Chinese font, if this machine lets us.
+    """Bring Chromium, a Chinese font and pdfsig, if this machine lets us.
 
     :raises Missing: if they are absent and cannot be installed from here
     """
-    if find_browser() and has_chinese_font():
+    if find_browser() and has_chinese_font() and shutil.which("pdfsig"):
         return
     packages = " ".join(DEBIAN_PACKAGES)
     if not (shutil.which("apt-get") and os.geteuid() == 0):
         raise Missing(
-            f"The browser tests need Chromium and a Chinese font: sudo apt-get install {packages}\n"
+            "The browser tests need Chromium and a Chinese font, those of sealed papers pdfsig: "
+            f"sudo apt-get install {packages}\n"
             "Everything else can be tested without them: make test BROWSER=no"
         )
     say(f"installing {packages} from the distribution")

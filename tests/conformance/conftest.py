@@ -30,11 +30,15 @@ from yunting.lib import clock, envelope
 
 HERE = Path(__file__).parent
 URL = os.environ.get("YUNTING_GATEWAY_URL", "")
-SERVICES = os.environ.get("YUNTING_GATEWAY_SERVICES", "identity,sms,witness").split(",")
+SERVICES = os.environ.get("YUNTING_GATEWAY_SERVICES", "identity,sms,witness,post").split(",")
 QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "identity": ("identity.person", {"name": "张澄", "number": "330902198503070006"}),
     "sms": ("sms.send", {"to": "13800000000", "text": "测试", "receipt": "no"}),
     "witness": ("witness.keep", {"format": "unknown"}),
+    "post": (
+        "post.send",
+        {"reference": "0e9d", "to": "李潮", "address": "舟山市定海区测试路1号"},
+    ),
 }
 
 

@@ -51,8 +51,8 @@ def seven_days(start: date) -> Finding[date]:
     return periods.end(start, 7, unit=Unit.DAY)
 
 
-def seven_days_with_stops(start: date, suspended: tuple[Interval, ...]) -> Finding[date]:
-    return periods.end_with_suspension(start, 7, suspended=suspended)
+def seven_days_with_stops(row: Deadline, suspended: tuple[Interval, ...]) -> Finding[date]:
+    return periods.end_with_suspension(row.started_on, 7, suspended=suspended)
 
 
 def _kind(

@@ -435,7 +435,8 @@ class TestWhoMayKnow:
         )
 
         for account, told in ((cast.zhang, 1), (cast.li, 0)):
-            known = may_know(acting(account, filing.matter))
+            by = acting(account, filing.matter)
+            begun = Event.objects.filter(may_know(by), kind="core.deadline-started")
             assert Deadline.objects.visible_to(account).count() == told
-            assert Deadline.objects.filter(known).count() == told
-            assert Event.objects.filter(known, kind="core.deadline-started").count() == told
+            assert Deadline.objects.filter(may_know(by, Deadline)).count() == told
+            assert begun.count() == told

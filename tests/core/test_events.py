@@ -107,11 +107,11 @@ class TestHistory:
 
         assert events.sentence_of(event) == f"张澄开始填写起诉状，纠纷码 {filing.matter.code}"
 
-    def test_costs_two_queries_however_long(
+    def test_costs_one_query_however_long(
         self, cast: Cast, filing: Filing, django_assert_num_queries: object
     ) -> None:
         actor = acting(cast.zhang, filing.matter)
-        with django_assert_num_queries(2):  # type: ignore[operator]
+        with django_assert_num_queries(1):  # type: ignore[operator]
             list(events.history(filing.matter, actor=actor))
 
 

@@ -77,7 +77,7 @@ class TestTell:
 
         assert text_of(message) == (
             "【舟山市定海区人民法院】您的案件（尾号7788）有新消息。"
-            f"查验码{message.code}，查验网址https://court.example/check/。"
+            f"查验码{message.code}，查验网址https://court.example/c/{message.code}。"
             "法院不会通过短信要求转账或提供密码。"
         )
 
@@ -138,7 +138,7 @@ class TestMessageByCode:
 
         found = messages.message_by_code(message.code)
 
-        assert found == messages.Checked("补正通知", "舟山市定海区人民法院", AT)
+        assert found == messages.Checked("补正通知", "舟山市定海区人民法院", AT, matter)
 
     def test_forgives_how_it_was_typed(self, cast: Cast, matter: Matter) -> None:
         message = tell(cast, matter)

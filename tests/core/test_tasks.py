@@ -8,6 +8,8 @@ from tests.filing.build import drafted, returned, submitted
 from yunting.core import tasks
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Case
+from yunting.core.procedure import procedures
+from yunting.core.roles import Role
 from yunting.filing.services import decision
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +64,18 @@ class TestTasksOf:
         for _ in range(12):
             submitted(cast)
 
-        with django_assert_max_num_queries(7):
+        # Posts, roles, roles in these disputes, periods; and one for each of a filing clerk's.
+        theirs = {
+            p.subject for p in procedures() for m in p.moves if m.duty and Role.FILING_CLERK in m.by
+        }
+        with django_assert_max_num_queries(4 + len(theirs)):
             assert len(tasks.tasks_of(cast.sun)) == 12
+
+    def test_ask_nothing_of_procedures_in_which_one_has_no_part(
+        self, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_max_num_queries(2):
+            assert tasks.tasks_of(cast.qian) == []
 
 
 class TestNextSteps:

@@ -125,3 +125,8 @@ class Device:
         )
         chain = getattr(response, "redirect_chain", [])
         return Page(self, response, chain[-1][0] if chain else url)
+
+
+def sent_with(page: Page, typed: dict[str, str]) -> dict[str, str]:
+    """Return what a page would send as it stands, with this typed on top."""
+    return {name: str(page.fields[name]) for name in page.fields} | typed

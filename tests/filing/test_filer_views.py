@@ -226,7 +226,7 @@ class TestCheck:
 
         page = page.send(signature(phone))
 
-        assert "您打开本页以后，起诉状又有改动" in page.text
+        assert "您打开本页以后，内容又有改动" in page.text
         assert "又想起一件事。" in page.text
         assert Submission.objects.count() == 0
         page.send(signature(phone))

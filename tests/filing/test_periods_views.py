@@ -83,6 +83,7 @@ NEXT = {
     FilingState.RETURNED: ("按法院告知逐项补正", "立案申请人", "退回并记录在册"),
     FilingState.REFUSAL_DRAFTED: ("审查起诉材料，决定是否立案", "立案法官", "先行登记立案"),
     FilingState.ACCEPTED: ("确定承办法官", "立案庭庭长", ""),
+    FilingState.REFUSED: ("现在没有需要办理的事项", "", ""),
     FilingState.WITHDRAWN: ("现在没有需要办理的事项", "", ""),
     FilingState.REDIRECTED: ("现在没有需要办理的事项", "", ""),
     FilingState.NOT_CORRECTED: ("现在没有需要办理的事项", "", ""),

@@ -9,13 +9,13 @@ import re
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from yunting.accounts.services.second_factor import code_at
 from yunting.lib import clock
-from yunting.project.court_of_its_own import RunningCourt
 from yunting.project.training.people import Natural, Organisation, people
 
 FORM = "main form[method=post]"
@@ -45,11 +45,23 @@ class Screen:
         return context
 
 
+class Court(Protocol):
+    """Where somebody goes: a court on its own, or its pages alone."""
+
+    @property
+    def pages_url(self) -> str:
+        """Where the pages are."""
+
+    @property
+    def neighbours_url(self) -> str:
+        """Where the neighbours are."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """Somebody with a tab."""
 
-    court: RunningCourt
+    court: Court
     tab: Page
 
     def go(self, path: str) -> None:
@@ -148,7 +160,11 @@ class Visitor:
 
     def answer_all(self, filing: str, typed: Mapping[str, str], *, most: int = 0) -> None:
         """Answer one question after the other: `most`, or until there is nothing left to ask."""
-        self.go(f"/filings/{filing}/questions/plaintiffs.0.kind/")
+        self.answer_from(f"/filings/{filing}/questions/plaintiffs.0.kind/", typed, most=most)
+
+    def answer_from(self, first: str, typed: Mapping[str, str], *, most: int = 0) -> None:
+        """Answer from the question at this address on."""
+        self.go(first)
         for _ in range(most or MOST_QUESTIONS):
             if "/questions/" not in self.path:
                 return

@@ -3,35 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from tests.cast import AT
+from tests.project.api_case_file import FILED
+from tests.project.api_defence import DEFENCE
+from tests.project.api_delivery import DELIVERY
+from tests.project.api_evidence import EVIDENCE
+from tests.project.api_recipe import (
+    OF_ONE_SIDE,
+    OF_THE_PARTIES,
+    ONE_S_OWN,
+    OPEN,
+    Recipe,
+    case,
+    matter,
+)
 from tests.project.api_world import World
 from yunting.accounts.models import CheckState, IdentityCheck
 from yunting.core.models.person import IdKind
 from yunting.rules.asked import catalogue
 from yunting.rules.asked.rule import Rule
-
-OTHERS = ("nobody", "stranger", "wrong side")
-# What each of them gets, in that order.
-ONE_S_OWN = (401, 200, 200, 200)
-OF_THE_PARTIES = (401, 404, 200, 200)
-OF_ONE_SIDE = (401, 404, 404, 200)
-OPEN = (200, 200, 200, 200)
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """How an operation is called in the registered world, and what everybody gets."""
-
-    gets: tuple[int, int, int, int]
-    """Nobody, a stranger, the wrong side, the right person."""
-    path: Callable[[World], dict[str, object]] = lambda world: {}
-    query: dict[str, Any] = field(default_factory=dict)
-    body: Any = None
-    right: str = "right person"
 
 
 def filing(world: World) -> dict[str, object]:
@@ -43,10 +35,6 @@ def act(body: dict[str, Any]) -> Recipe:
     return Recipe((401, 404, 404, 409), filing, body=body, right="court")
 
 
-def matter(world: World) -> dict[str, object]:
-    return {"code": world.matter.code}
-
-
 def asking(rule: Rule) -> Recipe:
     """Return how the first example of a rule is asked."""
     example = rule.examples[0]
@@ -55,10 +43,6 @@ def asking(rule: Rule) -> Recipe:
 
 def question(world: World) -> dict[str, object]:
     return {**filing(world), "key": "facts.goods"}
-
-
-def case(world: World) -> dict[str, object]:
-    return {"pk": world.case.pk}
 
 
 def check(world: World) -> dict[str, object]:
@@ -74,10 +58,20 @@ def check(world: World) -> dict[str, object]:
     return {"pk": made.pk}
 
 
+def paper(world: World) -> dict[str, object]:
+    return {"code": world.paper().code}
+
+
 FAULT = {"path": "facts.goods", "reason": "unclear", "basis": "民事诉讼法 第一百二十二条第三项"}
 IDENTITY = {"name": "张澄", "number": "330902198503070006"}
 FIRM = {"name": "公司", "code": "1", "legal_representative": "张澄", "declares": True}
+
+
 RECIPES = {
+    **DEFENCE,
+    **FILED,
+    **DELIVERY,
+    **EVIDENCE,
     "GET /me": Recipe(ONE_S_OWN),
     "POST /me/identity": Recipe((401, 409, 409, 409), body=IDENTITY),
     "GET /me/checks/{pk}": Recipe(OF_ONE_SIDE, check),
@@ -98,6 +92,22 @@ RECIPES = {
     ),
     "GET /matters/{code}/receipts/{receipt}/proof": Recipe(
         OF_ONE_SIDE, lambda world: {**matter(world), "receipt": world.receipt}
+    ),
+    "GET /matters/{code}/papers": Recipe(OF_THE_PARTIES, matter),
+    "GET /papers/{code}": Recipe(OF_ONE_SIDE, paper),
+    "GET /papers/{code}/file": Recipe(OF_ONE_SIDE, paper),
+    "POST /papers/{code}/sign": Recipe(
+        (401, 404, 404, 409), paper, body={"seen": "0" * 64}, right="chief"
+    ),
+    "GET /court/papers": Recipe((401, 404, 404, 200), right="chief"),
+    "POST /papers/{code}/discard": Recipe(
+        (401, 404, 404, 409), paper, body={"reason": "证据不足"}, right="chief"
+    ),
+    "POST /papers/{code}/recall": Recipe(
+        (401, 404, 404, 200), paper, body={"reason": "误发"}, right="chief"
+    ),
+    "POST /papers/{code}/reissue": Recipe(
+        (401, 404, 404, 200), paper, body={"reason": "名称有误"}, right="chief"
     ),
     "GET /filings": Recipe(ONE_S_OWN),
     "POST /filings": Recipe((401, 201, 201, 201), body={"kind": "sale-contract", "maritime": "no"}),

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,13 +15,13 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
-from pytest_django import Settings
 from schemathesis.core.result import Ok
 
 from tests.cast import AT
 from tests.filing.build import drafted
 from tests.programs import ROOT, Program
-from tests.project.api_recipes import IDENTITY, OTHERS, RECIPES
+from tests.project.api_recipe import OTHERS
+from tests.project.api_recipes import IDENTITY, RECIPES
 from tests.project.api_world import NEWS, World, registered
 from yunting.core import messages
 from yunting.core.bundle import verify
@@ -39,8 +38,7 @@ def operations() -> Iterator[str]:
 
 
 @pytest.fixture
-def world(settings: Settings, tmp_path: Path) -> World:
-    settings.HOME = tmp_path
+def world(press: None) -> World:
     return registered()
 
 
@@ -58,13 +56,14 @@ class TestEveryOperation:
         method, path = operation.split(" ")
         recipe = RECIPES[operation]
         address = path.format(**recipe.path(world))
+        body = recipe.body(world) if callable(recipe.body) else recipe.body
 
         for who, expected in zip((*OTHERS, recipe.right), recipe.gets, strict=True):
             program = Program(world.role(who))
             response = (
                 program.get(address, **recipe.query)
                 if method == "GET"
-                else program.call(method, f"{address}?{urlencode(recipe.query)}", recipe.body)
+                else program.call(method, f"{address}?{urlencode(recipe.query)}", body)
             )
             assert response.status_code == expected, (who, response.content.decode())
 

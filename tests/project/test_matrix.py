@@ -8,19 +8,26 @@ import pytest
 from django.db import transaction
 
 from tests.cast import AT, Cast, acting, on_stage
-from tests.filing import states
+from tests.core import file_states
+from tests.core.bringing import brought
+from tests.delivery import states as delivery
+from tests.filing import defence_states, evidence_stage, states
+from tests.filing.build import drafted
+from tests.paper_states import PAPERS
 from tools import matrix
 from yunting.accounts import procedure as identity
 from yunting.accounts.events import IdentityAsked, IdentityChecked
 from yunting.accounts.models import CheckState, IdentityCheck
+from yunting.core import files
 from yunting.core.actor import Actor, Channel
+from yunting.core.models import File, FileState, ScanState
 from yunting.core.models.person import IdKind
 from yunting.core.procedure import Move, Procedure, perform, procedures
 from yunting.core.roles import Role
 from yunting.lib.errors import Refused
 from yunting.project.database import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("press")]
 MATRIX = ROOT / "docs" / "procedures" / "matrix.csv"
 NUMBER = "330902198503070006"
 
@@ -43,6 +50,10 @@ def asked(cast: Cast) -> IdentityCheck:
     return check
 
 
+def bring(cast: Cast) -> File:
+    return brought(cast.zhang, drafted(cast).matter, b"text")
+
+
 def answered(move: Move) -> Callable[[Cast], IdentityCheck]:
     def build(cast: Cast) -> IdentityCheck:
         with perform(move, asked(cast), by=Actor.court(), at=AT) as step:
@@ -62,9 +73,24 @@ def answered(move: Move) -> Callable[[Cast], IdentityCheck]:
 
 
 ANSWERS = tuple(m for m in identity.IDENTITY.moves if m.fact is IdentityChecked)
+FILES: dict[str, Callable[[Cast], File]] = {
+    FileState.RECEIVED: bring,
+    FileState.READY: lambda cast: files.check(bring(cast), at=AT),
+    FileState.REFUSED: lambda cast: files.refuse(bring(cast), "病毒", scan=ScanState.FOUND, at=AT),
+}
 SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "filing.Filing": dict(states.FILINGS),
     "core.Case": dict(states.CASES),
+    **defence_states.SUBJECTS,
+    "core.File": dict(FILES),
+    "delivery.OnlineConsent": dict(delivery.CONSENTS),
+    "delivery.OfflineRequest": dict(delivery.REQUESTS),
+    "delivery.AddressConfirmation": dict(delivery.ADDRESSES),
+    "delivery.Service": dict(delivery.SERVICES),
+    "filing.EvidenceList": dict(evidence_stage.LISTS),
+    "filing.Evidence": dict(evidence_stage.ITEMS),
+    "core.Document": dict(PAPERS),
+    **file_states.SUBJECTS,
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

@@ -17,7 +17,7 @@ from tests.neighbours import Program
 from yunting.accounts.models import CheckState
 from yunting.accounts.services.second_factor import code_at
 from yunting.core.models import CaseState
-from yunting.core.procedure import Procedure, procedures
+from yunting.core.procedure import procedures
 from yunting.lib import clock, identity
 from yunting.project.cluster import OWNER, WEB
 from yunting.project.database import ROOT
@@ -30,6 +30,10 @@ PASSED_THROUGH: dict[str, set[str]] = {
     "core.Case": {CaseState.REGISTERED},
     "accounts.IdentityCheck": {CheckState.ASKED, CheckState.SILENT},
 }
+# The small court goes as far as a judge and the periods: papers, service, answers, evidence and
+# the file are not in it yet, nor what a signed ruling brings about. docs/start.md says so.
+IN_IT = ("filing.Filing", "core.Case", "accounts.IdentityCheck")
+NOT_IN_IT_YET = {"filing.Filing": {"refused"}, "core.Case": {"transferred"}}
 PLACE_ALL = """
 import django; django.setup()
 from yunting.core import court_clock, log, log_keys
@@ -87,20 +91,27 @@ class TestSmall:
     def test_has_about_forty_filings(self, made: Made) -> None:
         assert made.ask("SELECT count(*) FROM filing_filing") == [(len(complaints.plans()),)]
 
-    @pytest.mark.parametrize("procedure", procedures(), ids=lambda p: p.subject)
-    def test_has_every_state_in_which_something_rests(
-        self, made: Made, procedure: Procedure
-    ) -> None:
+    @pytest.mark.parametrize("subject", IN_IT)
+    def test_has_every_state_in_which_something_rests(self, made: Made, subject: str) -> None:
+        (procedure,) = (p for p in procedures() if p.subject == subject)
         table = procedure.model()._meta.db_table
 
         there = {str(row[0]) for row in made.ask(f"SELECT DISTINCT state FROM {table}")}  # noqa: S608
 
-        assert there == set(procedure.states.values) - PASSED_THROUGH.get(procedure.subject, set())
+        elsewhere = PASSED_THROUGH.get(subject, set()) | NOT_IN_IT_YET.get(subject, set())
+        assert there == set(procedure.states.values) - elsewhere
 
     def test_has_made_every_move(self, made: Made) -> None:
         kinds = {row[0] for row in made.ask("SELECT DISTINCT kind FROM core_event")}
 
-        assert {m.fact.kind for p in procedures() for m in p.moves} <= kinds
+        needed = {
+            move.fact.kind
+            for one in procedures()
+            if one.subject in IN_IT
+            for move in one.moves
+            if move.target not in NOT_IN_IT_YET.get(one.subject, ())
+        }
+        assert needed <= kinds
 
     def test_opens_in_the_morning_of_the_court_date(self, made: Made) -> None:
         told = made.run("-m", "yunting.project.command", "court-time", "show")

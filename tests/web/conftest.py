@@ -1,10 +1,11 @@
 """One world for every address, made once; each test sees it as it was made."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
@@ -14,7 +15,16 @@ from yunting.lib import clock
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def store_of_papers(seal_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give the world's court its seal and a store."""
+    with override_settings(HOME=seal_home, FILES=tmp_path_factory.mktemp("files")):
+        yield
+
+
+@pytest.fixture(scope="module")
+def world(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, store_of_papers: None
+) -> Iterator[World]:
     """Make the world in a transaction that never ends."""
     with django_db_blocker.unblock(), transaction.atomic():
         clock.provide(lambda: AT)

@@ -38,7 +38,10 @@ SEND_AS_IT_IS = f"document.querySelector('{FORM}').submit()"
 
 @pytest.fixture(scope="module")
 def site(
-    django_db_setup: None, template: str, django_db_blocker: DjangoDbBlocker
+    django_db_setup: None,
+    template: str,
+    django_db_blocker: DjangoDbBlocker,
+    store_of_papers: None,
 ) -> Iterator[Site]:
     """Serve a world of its own, at the court time of the cast."""
     with database.copy_of(template) as name, django_db_blocker.unblock():

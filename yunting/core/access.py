@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.contrib.auth.backends import ModelBackend
@@ -39,8 +40,16 @@ def account_of(request: HttpRequest) -> Account:
     return request.user
 
 
-def get_for(request: HttpRequest, model: type[M], **lookup: Any) -> tuple[M, Actor]:
+def get_for(
+    request: HttpRequest,
+    model: type[M],
+    *,
+    besides: Mapping[str, models.Exists] | None = None,
+    **lookup: Any,
+) -> tuple[M, Actor]:
     """Return the object and who the person is in its matter; records the look; three queries.
+
+    `besides` asks along with it what else there is: each name becomes an attribute of the object.
 
     :raises NotVisible: if it does not exist, or exists but is not theirs to see
     """
@@ -48,11 +57,13 @@ def get_for(request: HttpRequest, model: type[M], **lookup: Any) -> tuple[M, Act
     manager: Any = model._default_manager
     rows = manager.visible_to(account).filter(**lookup)
     has_matter = any(field.name == "matter" for field in model._meta.fields)
+    rows = rows.annotate(**besides) if besides else rows
     found = (rows.select_related("matter") if has_matter else rows).first()
     if found is None:
         raise NotVisible
     matter = found if isinstance(found, Matter) else found.matter
     actor = Actor.of(account, matter).holding(retry_of(request))
+    request.posts_held = actor.posts  # type: ignore[attr-defined]
     reading.note(found, matter=matter, by=actor)
     return found, actor
 

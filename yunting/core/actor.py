@@ -35,7 +35,8 @@ class Actor:
     """Somebody acting, with the roles held in one matter and in the court.
 
     `account` is None for the clock and the court itself. `on_behalf_of` is the principal of an
-    agent or helper; the record names both.
+    agent or helper; the record names both. `posts` are those of the roles that are held in the
+    court, whatever the matter.
     """
 
     account: Account | None
@@ -45,6 +46,7 @@ class Actor:
     side: str = Side.NONE
     channel: Channel = Channel.SELF
     retry: Retry | None = None
+    posts: frozenset[str] = frozenset()
 
     @classmethod
     def clock(cls) -> Actor:
@@ -71,6 +73,7 @@ class Actor:
             on_behalf_of=Person.objects.get(pk=principal) if principal is not None else None,
             side=parts[0][1] if parts else Side.NONE,
             channel=_channel(posts=posts, represented=principal is not None),
+            posts=posts,
         )
 
     def holding(self, retry: Retry | None) -> Actor:
@@ -84,11 +87,14 @@ def _channel(*, posts: frozenset[str], represented: bool) -> Channel:
     return Channel.AGENT if represented else Channel.SELF
 
 
-# Written out: this is asked at every door, and the ORM takes four times as long to say it.
+# Written out: this is asked at every door, and the ORM takes four times as long to say it. Who is
+# on a side from which the whole dispute is sealed has no part in it while that lasts.
 _ROLES = """
 SELECT p.id, p.role, p.side, r.person_id
   FROM core_participation p LEFT JOIN core_participation r ON r.id = p.represents_id
  WHERE p.matter_id = %s AND p.person_id = %s AND p.until IS NULL
+   AND NOT EXISTS (SELECT FROM core_withheld w WHERE w.what = 'core.Matter'
+                    AND w.ref = p.matter_id AND w.eyes = p.side)
 UNION ALL
 SELECT NULL, role, NULL, NULL FROM core_post WHERE account_id = %s AND until IS NULL AND %s
 ORDER BY 1

@@ -9,13 +9,13 @@ from datetime import date
 
 from yunting.core.audience import Audience
 from yunting.core.facts import Fact
-from yunting.core.models import Side
+from yunting.core.models import Deadline, Side
 from yunting.core.roles import Role
 from yunting.rules.finding import Finding
 from yunting.rules.periods import Interval
 
 Period = Callable[[date], Finding[date]]
-SuspendedPeriod = Callable[[date, tuple[Interval, ...]], Finding[date]]
+SuspendedPeriod = Callable[[Deadline, tuple[Interval, ...]], Finding[date]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,11 @@ class DeadlineKind:
     """One kind of period, as an app declares it in its `deadlines.py`.
 
     `period` is the rule that gives the last day from the day it starts, None where the court sets
-    the day each time; `suspended_period` also takes the days it stood still, None where the law
-    knows no suspension. `on_lapse` is the sentence that says what it means when it runs out. A
-    reminder only tells that another period is about to end: it is no term anybody must keep.
+    the day each time; `suspended_period` takes the period as it began and the days it stood still;
+    None where the law knows no suspension. `set_by` are facts with which the court sets the day all
+    the same, as when it restores what was missed. `on_lapse` is the sentence that says what it
+    means when it runs out. A reminder only tells that another period is about to end: it is no term
+    anybody must keep.
     """
 
     name: str
@@ -36,6 +38,7 @@ class DeadlineKind:
     article: str
     period: Period | None = None
     suspended_period: SuspendedPeriod | None = None
+    set_by: tuple[type[Fact], ...] = ()
     audience: Audience = Audience.PARTIES
     side: Side = Side.NONE
     is_reminder: bool = False

@@ -5,6 +5,7 @@ What happens when one runs out is in lapses.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, ClassVar, cast
@@ -64,6 +65,12 @@ class DayOf:
 def open_one(kind: DeadlineKind, subject: models.Model) -> Deadline | None:
     """Return the subject's period of that kind that runs or stands still; one query."""
     return Deadline.objects.open().of(subject).filter(kind=kind.name).first()
+
+
+def open_among(names: Iterable[str], subject: models.Model) -> list[str]:
+    """Return which of these kinds of period are open for the subject; one query."""
+    rows = Deadline.objects.open().of(subject).filter(kind__in=list(names)).order_by("id")
+    return list(rows.values_list("kind", flat=True))
 
 
 def day_n_of(deadline: Deadline, on: date) -> DayOf:
@@ -130,7 +137,8 @@ def _start(
     found: Finding[date] | None,
     run: int,
 ) -> Deadline:
-    if found is not None and kind.period is not None:
+    is_set = event.kind in {fact.kind for fact in kind.set_by}
+    if found is not None and kind.period is not None and not is_set:
         raise TypeError(f"{kind.name} has a period of its own: its day is not set")
     answer = found or _computed(kind, on)
     matter, case = _place_of(subject)
@@ -256,7 +264,7 @@ def with_suspensions(deadline: Deadline) -> Finding[date]:
         # The court has set this day itself: it moves by the days of this stop alone.
         return calendar.roll(periods.lengthened(deadline.ends_on, stood[-1:]))
     rule = cast(SuspendedPeriod, kinds()[deadline.kind].suspended_period)
-    return rule(deadline.started_on, stood)
+    return rule(deadline, stood)
 
 
 def extend(

@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONArray
 
 from yunting.core import log
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience, may_know
-from yunting.core.facts import Fact, kinds, payload, restore
+from yunting.core.facts import Fact, about, kinds, payload, restore
 from yunting.core.models import Case, Court, Event, EventPersonal, HandOff, LeafKind, Matter
 from yunting.core.roles import Role
 from yunting.lib import canonical
@@ -75,31 +77,68 @@ def record(
     `side` is whose side a fact for one side belongs to; the actor's own unless said.
     `audience` narrows or widens the fact's own.
     """
-    values, hidden = _commit(fact)
-    event = Event(
-        court_id=court.pk if court else matter.court_id if matter else None,
+    return record_all(
+        [fact],
         matter=matter,
         case=case,
-        kind=fact.kind,
-        account=by.account,
-        on_behalf_of=by.on_behalf_of,
-        role=role or _first_role(by),
-        channel=by.channel,
+        court=court,
+        by=by,
+        role=role,
+        side=side,
         at=at,
         basis=basis,
-        audience=audience or fact.audience,
-        side=side or by.side,
-        key=by.retry.key if by.retry else None,
-        key_digest=by.retry.digest if by.retry else None,
-    )
-    event.body = canonical.encode({**envelope(event), "fact": values})
-    event.save(force_insert=True)
-    EventPersonal.objects.bulk_create(
-        EventPersonal(event=event, field=f, value=v, salt=s) for f, v, s in hidden
-    )
-    log.add(LeafKind.FACT, event.pk, event.body)
-    _take_over(event)
-    return event
+        audience=audience,
+    )[0]
+
+
+def record_all(
+    facts: Sequence[Fact],
+    *,
+    matter: Matter | None = None,
+    case: Case | None = None,
+    court: Court | None = None,
+    by: Actor,
+    role: str | None = None,
+    side: str | None = None,
+    at: datetime,
+    basis: str,
+    audience: Audience | None = None,
+) -> list[Event]:
+    """Write facts that happened as one, like `record`; as many queries as for a single one.
+
+    A key of the sender stands for one fact: who holds one records one.
+    """
+    told, hidden = [], []
+    for fact in facts:
+        values, secret = _commit(fact)
+        about_kind, about_id = about(values)
+        event = Event(
+            court_id=court.pk if court else matter.court_id if matter else None,
+            matter=matter,
+            case=case,
+            kind=fact.kind,
+            account=by.account,
+            on_behalf_of=by.on_behalf_of,
+            role=role or _first_role(by),
+            channel=by.channel,
+            at=at,
+            basis=basis,
+            audience=audience or fact.audience,
+            side=side or by.side,
+            about_kind=about_kind,
+            about_id=about_id,
+            key=by.retry.key if by.retry else None,
+            key_digest=by.retry.digest if by.retry else None,
+        )
+        event.body = canonical.encode({**envelope(event), "fact": values})
+        told.append(event)
+        hidden += [EventPersonal(event=event, field=f, value=v, salt=s) for f, v, s in secret]
+    Event.objects.bulk_create(told)
+    EventPersonal.objects.bulk_create(hidden)
+    log.add_many(LeafKind.FACT, [(event.pk, bytes(event.body)) for event in told])
+    for event in told:
+        _take_over(event)
+    return told
 
 
 def _take_over(event: Event) -> None:
@@ -155,13 +194,20 @@ def _first_role(by: Actor) -> str:
 def values_of(event: Event) -> dict[str, Any]:
     """Return a fact's values with personal ones opened; a sealed one reads as such.
 
-    Uses the prefetched `personal` rows if there are any, else one query.
+    Uses what `history` brought along, else one query.
     """
     values: dict[str, Any] = dict(json.loads(bytes(event.body))["fact"])
-    opened = {p.field: json.loads(p.value) for p in event.personal.all()}
+    opened = {name: json.loads(value) for name, value in _personal(event)}
     for name in kinds()[event.kind].personal:
         values[name] = opened.get(name, SEALED)
     return values
+
+
+def _personal(event: Event) -> Iterable[tuple[str, str]]:
+    along: list[list[str]] | None = getattr(event, "along", None)
+    if along is not None:
+        return ((name, value) for name, value in along)
+    return ((one.field, one.value) for one in event.personal.all())
 
 
 def fact_of(event: Event) -> Fact:
@@ -184,10 +230,11 @@ def _who(event: Event) -> str:
 
 
 def history(matter: Matter, *, actor: Actor) -> QuerySet[Event]:
-    """Return what this actor may know of a matter, oldest first; two queries."""
+    """Return what this actor may know of a matter, oldest first; one query."""
+    personal = EventPersonal.objects.filter(event=OuterRef("pk"))
     return (
         Event.objects.filter(may_know(actor), matter=matter)
         .select_related("account__person", "on_behalf_of", "case")
-        .prefetch_related("personal")
+        .annotate(along=ArraySubquery(personal.values(one=JSONArray("field", "value"))))
         .order_by("id")
     )

@@ -49,6 +49,23 @@ def payload(fact: Fact) -> dict[str, Any]:
     return {f.name: getattr(fact, f.name) for f in fields(fact)}  # type: ignore[arg-type]
 
 
+# A fact with a field of this name is about that thing: who may not see it may not know of the fact.
+_ABOUT = {"document": "core.Document", "file": "core.File"}
+
+
+def tell_of(field: str, label: str) -> None:
+    """Say that a fact with an integer field of this name is about a row of `app.Model`."""
+    _ABOUT[field] = label
+
+
+def about(values: Mapping[str, Any]) -> tuple[str, int | None]:
+    """Return what a fact with these values is about, as `app.Model` and its key; or nothing."""
+    for name, label in _ABOUT.items():
+        if isinstance(values.get(name), int):
+            return label, values[name]
+    return "", None
+
+
 def restore(kind: str, values: Mapping[str, Any]) -> Fact:
     """Return the typed fact behind a stored payload.
 

@@ -13,7 +13,12 @@ from yunting.lib import clock
 from yunting.lib.errors import Refused
 
 PATIENCE = httpx.Timeout(3, connect=1)
-TITLES = {"identity": "身份核验系统", "sms": "短信系统", "witness": "日志见证系统"}
+TITLES = {
+    "identity": "身份核验系统",
+    "sms": "短信系统",
+    "witness": "日志见证系统",
+    "post": "邮政系统",
+}
 
 
 class NeighbourSilent(Refused):

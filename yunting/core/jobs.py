@@ -7,7 +7,7 @@ idempotent, because a worker may be killed after the work and before the mark.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 
@@ -17,7 +17,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.tasks import Task
 
-from yunting.core import callbacks, provisional
+from yunting.core import callbacks, file_sweep, provisional
 from yunting.lib import clock
 
 MAX_ATTEMPTS = 12
@@ -60,9 +60,19 @@ def enqueue(task: Job, **arguments: int | str) -> None:
 
     :raises RuntimeError: outside a transaction, where act and job could part
     """
+    enqueue_all(task, [arguments])
+
+
+def enqueue_all(task: Job, each: Iterable[Mapping[str, int | str]]) -> None:
+    """Queue several jobs of one kind, like `enqueue`; one query.
+
+    :raises RuntimeError: outside a transaction, where act and job could part
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError(f"{task.name} must be enqueued inside the act's transaction")
-    task.defer(**arguments)
+    arguments: list[dict[str, Any]] = [dict(one) for one in each]
+    if arguments:
+        task.batch_defer(*arguments)
 
 
 async def rescue(working: App, *, after_seconds: float = STALLED_SECONDS) -> int:
@@ -92,3 +102,9 @@ def sweep_nonces(timestamp: int) -> None:
 def recompute_provisional(timestamp: int) -> None:
     """Make provisional last days final once the holidays of their year are known."""
     provisional.recompute(at=clock.now())
+
+
+@hourly("core.sweep-files")
+def sweep_files(timestamp: int) -> None:
+    """Forget uploads nobody went on with, and content no row names."""
+    file_sweep.sweep(at=clock.now(), machine_at=clock.machine_now())

@@ -7,7 +7,7 @@ Nothing about the matter, no link with a secret, no request for money or a passw
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from yunting.core import callbacks, outbox
+from yunting.core.audience import is_kept_from
 from yunting.core.models import (
     Account,
     Case,
@@ -45,12 +46,32 @@ class Template:
 
 
 @dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the SMS gateway says became of a text; `at` is when, by its clock."""
+
+    is_delivered: bool
+    reason: str
+    at: datetime
+
+
+Watcher = Callable[[Message, Receipt], None]
+_watchers: list[Watcher] = []
+
+
+def watch(watcher: Watcher) -> None:
+    """Have a receipt of a text told to an app too; each app does it once, at import."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What anyone may know of a message by its code."""
 
     title: str
     court: str
     at: datetime
+    matter: Matter | None
 
 
 def tell(
@@ -60,16 +81,33 @@ def tell(
     matter: Matter,
     case: Case | None = None,
     event: Event | None = None,
+    to_phone: str | None = None,
     at: datetime,
     **values: str,
 ) -> Message:
     """Tell a person something, in the caller's transaction; a text follows if we know a phone.
 
-    Somebody without an account finds the message on the first day of having one. Of an `event`
-    each person is told once: again returns what was told.
+    No text follows while the dispute, or what the event is about, is withheld from their side.
+    `to_phone` is where the text goes instead of the account's own number. Somebody without an
+    account finds the message on the first day of having one. Of an `event` each person is told
+    once: again returns what was told.
     """
     told = Message.objects.filter(event=event, to=person).first() if event else None
-    return told or _tell(person, template, matter, case, event, at, values)
+    return told or _tell(person, template, matter, case, event, to_phone, at, values)
+
+
+def tell_of(
+    event: Event, people: Iterable[Person], template: Template, words: Mapping[str, str]
+) -> None:
+    """Tell people of a fact of a dispute; again tells nobody twice.
+
+    :raises TypeError: if the fact is the court's own, of no dispute
+    """
+    if event.matter is None:
+        raise TypeError(f"{event.kind} belongs to no matter")
+    for person in people:
+        if not Message.objects.filter(event=event, to=person).exists():
+            _tell(person, template, event.matter, event.case, event, None, event.at, words)
 
 
 def _tell(
@@ -78,10 +116,11 @@ def _tell(
     matter: Matter,
     case: Case | None,
     event: Event | None,
+    to_phone: str | None,
     at: datetime,
     values: Mapping[str, str],
 ) -> Message:
-    phone = _phone_of(person)
+    phone = _phone_of(person) if to_phone is None else to_phone
     message = Message.objects.create(
         court=matter.court,
         to=person,
@@ -93,9 +132,20 @@ def _tell(
         code=new_code(),
         at=at,
     )
-    if phone:
-        _text(message, f"您的案件（尾号{_tail(matter, case)}）有新消息。")
+    # What is withheld from somebody is not told outside; they find the message once it is not.
+    if phone and not _is_withheld(person, matter, event):
+        _text(message, notice_of(matter, case))
     return message
+
+
+def notice_of(matter: Matter, case: Case | None) -> str:
+    """Return all that a message outside the court's pages says of a dispute: its tail."""
+    return f"您的案件（尾号{_tail(matter, case)}）有新消息。"
+
+
+def outside(message: Message, words: str) -> str:
+    """Return what leaves the building: the court, the words, the code and where to check it."""
+    return f"【{message.court.name}】{words}{check_line(message)}"
 
 
 def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message:
@@ -108,8 +158,12 @@ def note_phone(phone: str, title: str, *, court: Court, at: datetime) -> Message
 
 def check_line(message: Message) -> str:
     """Return how every text of the court ends: the code, where to check it, the warning."""
-    address = f"{settings.PUBLIC_URL}/check/"
-    return f"查验码{message.code}，查验网址{address}。{WARNING}"
+    return f"查验码{message.code}，查验网址{check_address(message.code)}。{WARNING}"
+
+
+def check_address(code: str) -> str:
+    """Return the short address at which anyone checks a code; nothing in it is a secret."""
+    return f"{settings.PUBLIC_URL}/c/{code}"
 
 
 def message_by_code(code: str) -> Checked | None:
@@ -117,8 +171,11 @@ def message_by_code(code: str) -> Checked | None:
 
     :raises BadCode: if it cannot be a code of ours
     """
-    found = Message.objects.select_related("court").filter(code=codes.parse(code)).first()
-    return None if found is None else Checked(found.title, found.court.name, found.at)
+    rows = Message.objects.select_related("court", "matter")
+    found = rows.filter(code=codes.parse(code)).first()
+    if found is None:
+        return None
+    return Checked(found.title, found.court.name, found.at, found.matter)
 
 
 def messages_of(account: Account) -> QuerySet[Message]:
@@ -137,7 +194,7 @@ def new_code() -> str:
 
 
 def _text(message: Message, words: str) -> None:
-    text = f"【{message.court.name}】{words}{check_line(message)}"
+    text = outside(message, words)
     message.sms = outbox.send(
         "sms",
         "sms.send",
@@ -147,6 +204,11 @@ def _text(message: Message, words: str) -> None:
     )
     message.delivery = Delivery.QUEUED
     message.save(update_fields=["sms", "delivery"])
+
+
+def _is_withheld(person: Person, matter: Matter, event: Event | None) -> bool:
+    what, ref = (event.about_kind, event.about_id) if event else ("", None)
+    return is_kept_from(person, matter=matter, what=what, ref=ref)
 
 
 def _phone_of(person: Person) -> str:
@@ -166,7 +228,21 @@ def take_receipt(receipt: envelope.Message, *, at: datetime) -> Mapping[str, Any
     Message.objects.filter(sms=sent).update(
         delivery=Delivery.DELIVERED if delivered else Delivery.FAILED
     )
+    message = Message.objects.filter(sms=sent).first()
+    if message is not None:
+        told = Receipt(delivered, str(receipt.body.get("reason", "")), time_of(receipt, at=at))
+        for watcher in _watchers:
+            watcher(message, told)
     return {}
+
+
+def time_of(receipt: envelope.Message, *, at: datetime) -> datetime:
+    """Return when a receipt says it happened; when it came, if it does not say so readably."""
+    try:
+        told = datetime.fromisoformat(str(receipt.body["at"]))
+    except (KeyError, ValueError):
+        return at
+    return told if told.tzinfo else at
 
 
 callbacks.register("sms", "sms.receipt", take_receipt)

@@ -23,3 +23,19 @@ def next_in_series(court: Court, *, type_code: str, year: int) -> int:
         )
         row = cursor.fetchone()
     return int(row[0])
+
+
+def next_of_papers(court: Court, *, series: str, year: int) -> int:
+    """Take the next number of a series of papers in the caller's transaction; as above."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO core_documentseries AS s (court_id, series, year, last)
+            VALUES (%s, %s, %s, 1)
+            ON CONFLICT (court_id, series, year) DO UPDATE SET last = s.last + 1
+            RETURNING last
+            """,
+            [court.pk, series, year],
+        )
+        row = cursor.fetchone()
+    return int(row[0])

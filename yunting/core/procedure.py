@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,10 +13,11 @@ from django.db import IntegrityError, models, transaction
 
 from yunting.core import deadlines, events, idempotency, lapses
 from yunting.core.actor import Actor
+from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.facts import Fact
 from yunting.core.idempotency import AlreadyDone
-from yunting.core.models import Event, Matter
+from yunting.core.models import Case, Deadline, Event, Matter
 from yunting.core.roles import Role
 from yunting.lib.errors import Refused
 from yunting.rules.finding import Finding
@@ -109,12 +110,14 @@ Then = Callable[[Any, Event, Actor, datetime], object]
 class Step(Generic[S]):
     """A move under way. `subject` is locked; `fact` must be set before the step ends.
 
-    What it does to periods happens in the same transaction, once its fact is recorded.
+    What it does to periods happens in the same transaction, once its fact is recorded. `basis` is
+    the article of this one step where the move's own is too wide.
     """
 
     subject: S
     fact: Fact | None = field(default=None)
     event: Event | None = field(default=None)
+    basis: str = ""
     _then: list[Then] = field(default_factory=list)
 
     def start(
@@ -135,11 +138,29 @@ class Step(Generic[S]):
             )
         )
 
-    def restart(self, kind: DeadlineKind, *, on: date, found: Finding[date] | None = None) -> None:
-        """Begin a period of the subject anew from this step's fact; see `deadlines.restart`."""
+    def restart(
+        self,
+        kind: DeadlineKind,
+        *,
+        on: date,
+        found: Finding[date] | None = None,
+        of: models.Model | None = None,
+    ) -> None:
+        """Begin a period of the subject, or `of` another, anew from this step's fact.
+
+        See `deadlines.restart`.
+        """
         self._then.append(
             lambda subject, event, by, at: deadlines.restart(
-                kind, subject, event=event, on=on, by=by, at=at, found=found
+                kind, of or subject, event=event, on=on, by=by, at=at, found=found
+            )
+        )
+
+    def extend(self, deadline: Deadline, *, to: date, reason: str, basis: str) -> None:
+        """Put off the last day of a running period; see `deadlines.extend`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.extend(
+                deadline, to=to, reason=reason, basis=basis, by=by, at=at
             )
         )
 
@@ -149,13 +170,37 @@ class Step(Generic[S]):
             lambda subject, event, by, at: deadlines.meet(kind, subject, by=by, at=at)
         )
 
-    def lift(self, kind: DeadlineKind, *, reason: str) -> None:
-        """End a period of the subject that loses its object by this step, if one is open."""
+    def suspend(self, deadline: Deadline, *, since: date, reason: str) -> None:
+        """Let a running period stand still from a day on; see `deadlines.suspend`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.suspend(
+                deadline, since=since, reason=reason, by=by, at=at
+            )
+        )
+
+    def resume(self, deadline: Deadline, *, on: date) -> None:
+        """Let a period run again; `on` is the first day counted; see `deadlines.resume`."""
+        self._then.append(
+            lambda subject, event, by, at: deadlines.resume(deadline, on=on, by=by, at=at)
+        )
+
+    def lift(self, kind: DeadlineKind, *, reason: str, of: models.Model | None = None) -> None:
+        """End a period of the subject, or `of` another, that loses its object, if one is open."""
         self._then.append(
             lambda subject, event, by, at: (
-                deadlines.open_one(kind, subject)
-                and deadlines.lift(kind, subject, reason=reason, by=by, at=at)
+                deadlines.open_one(kind, of or subject)
+                and deadlines.lift(kind, of or subject, reason=reason, by=by, at=at)
             )
+        )
+
+    def lift_any(self, kinds: Iterable[DeadlineKind], *, reason: str) -> None:
+        """End those of several periods of the subject that are open; one query if none is."""
+        named = {kind.name: kind for kind in kinds}
+        self._then.append(
+            lambda subject, event, by, at: [
+                deadlines.lift(named[name], subject, reason=reason, by=by, at=at)
+                for name in deadlines.open_among(named, subject)
+            ]
         )
 
 
@@ -228,24 +273,64 @@ def _check(move: Move, subject: Any, by: Actor) -> None:
         )
 
 
+@contextmanager
+def bear(move: Move, *, by: Actor, at: datetime) -> Iterator[list[tuple[models.Model, Fact]]]:
+    """Let the caller make several subjects as one birth: each with its fact, added to the list.
+
+    They belong to one dispute, case and side and have one audience. As many queries as for one.
+
+    :raises NotYours: if the actor holds none of the move's roles
+    """
+    _check(move, None, by)
+    with transaction.atomic():
+        born: list[tuple[models.Model, Fact]] = []
+        yield born
+        if born:
+            _record(move, born, by, at, move.basis)
+
+
 def _finish(move: Move, step: Step[Any], by: Actor, at: datetime) -> None:
-    if type(step.fact) is not move.fact:
-        raise TypeError(f"{move.name} must record a {move.fact.__name__}")
-    subject = step.subject
-    type(subject)._default_manager.filter(pk=subject.pk).update(state=move.target)
-    subject.state = move.target
-    step.event = events.record(
-        step.fact,
-        matter=_matter_of(subject),
-        case=getattr(subject, "case", None),
+    (step.event,) = _record(move, [(step.subject, step.fact)], by, at, step.basis or move.basis)
+    for then in step._then:
+        then(step.subject, step.event, by, at)
+
+
+def _record(
+    move: Move,
+    moved: Sequence[tuple[Any, Fact | None]],
+    by: Actor,
+    at: datetime,
+    basis: str,
+) -> list[Event]:
+    """Let subjects stand where the move leads, with a fact for each."""
+    facts = []
+    for subject, fact in moved:
+        if type(fact) is not move.fact:
+            raise TypeError(f"{move.name} must record a {move.fact.__name__}")
+        facts.append(fact)
+        if subject.state != move.target:
+            type(subject)._default_manager.filter(pk=subject.pk).update(state=move.target)
+            subject.state = move.target
+    first = moved[0][0]
+    return events.record_all(
+        facts,
+        matter=_matter_of(first),
+        case=first if isinstance(first, Case) else getattr(first, "case", None),
         by=by,
         role=min(by.roles & move.by),
-        side=getattr(subject, "side", None),
+        side=getattr(first, "side", None),
         at=at,
-        basis=move.basis,
+        basis=basis,
+        audience=_narrower(facts[0], first),
     )
-    for then in step._then:
-        then(subject, step.event, by, at)
+
+
+def _narrower(fact: Fact, subject: Any) -> Audience | None:
+    """Return who may know of a fact about something that is for some alone, like a paper."""
+    own = getattr(subject, "audience", None)
+    if own is None or fact.audience == Audience.COURT:
+        return None
+    return Audience(own)
 
 
 def _matter_of(subject: Any) -> Matter | None:

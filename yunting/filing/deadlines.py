@@ -4,12 +4,15 @@ from datetime import date, timedelta
 
 from yunting.core.audience import Audience
 from yunting.core.deadline_kinds import DeadlineKind, register
-from yunting.core.models import Side
+from yunting.core.events import fact_of
+from yunting.core.models import Deadline, Side
 from yunting.core.roles import Role
 from yunting.filing import events, settings
+from yunting.rules import calendar, periods
 from yunting.rules.citation import cite
 from yunting.rules.finding import Finding
-from yunting.rules.limits import Period, last_day
+from yunting.rules.limits import Period, evidence_end, last_day
+from yunting.rules.periods import Interval
 from yunting.rules.trial_limits import Limit, trial_limit
 
 ACCEPTED = (events.FilingAccepted, events.FilingRegisteredByRule)
@@ -117,5 +120,85 @@ TRIAL = register(
         who=frozenset({Role.JUDGE}),
         on_lapse="审理期限届满。",
         article="民事诉讼法 第一百五十二条",
+    )
+)
+
+
+def _answer(start: date) -> Finding[date]:
+    return last_day(Period.DEFENCE, start)
+
+
+def _copy_of_answer(start: date) -> Finding[date]:
+    return last_day(Period.COPY_OF_DEFENCE, start)
+
+
+def _appeal_ruling(start: date) -> Finding[date]:
+    return last_day(Period.APPEAL_RULING, start)
+
+
+ANSWER = register(
+    DeadlineKind(
+        name="filing.answer",
+        title="答辩期限",
+        starts_from=(events.AnswerPeriodBegun, events.ExtensionGranted),
+        who=frozenset({Role.DEFENDANT, Role.AGENT}),
+        on_lapse="逾期不答辩，不影响法院审理。",
+        article="民事诉讼法 第一百二十八条",
+        period=_answer,
+        set_by=(events.ExtensionGranted,),
+    )
+)
+COPY_OF_ANSWER = register(
+    DeadlineKind(
+        name="filing.copy-of-answer",
+        title="发送答辩状副本",
+        starts_from=(events.AnswerSubmitted,),
+        who=frozenset({Role.CLERK}),
+        on_lapse="超过五日未向原告发送答辩状副本。",
+        article="民事诉讼法 第一百二十八条",
+        period=_copy_of_answer,
+    )
+)
+OBJECTION_APPEAL = register(
+    DeadlineKind(
+        name="filing.objection-appeal",
+        title="管辖权异议裁定的上诉期",
+        starts_from=(events.ObjectionRulingServed,),
+        who=frozenset({Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT, Role.FILER}),
+        on_lapse="各方上诉期都届满的，裁定发生法律效力。",
+        article="民事诉讼法 第一百七十一条第二款",
+        period=_appeal_ruling,
+    )
+)
+
+
+def _evidence(deadline: Deadline, stood: tuple[Interval, ...]) -> Finding[date]:
+    """Return the last day after it stood still; the length is what the court set. 第五十五条."""
+    fact = fact_of(deadline.started_by)
+    if isinstance(fact, events.EvidencePeriodBegun):
+        return evidence_end(deadline.started_on, fact.days, suspended=stood)
+    # The court has set this day itself: it moves by the days of this stop alone.
+    return calendar.roll(periods.lengthened(deadline.ends_on, stood[-1:]))
+
+
+EVIDENCE = register(
+    DeadlineKind(
+        name="filing.evidence",
+        title="举证期限",
+        starts_from=(events.EvidencePeriodBegun, events.ExtensionGranted),
+        who=frozenset({Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT, Role.FILER}),
+        on_lapse="逾期提供证据的，应当说明理由；法院可以不予采纳或者予以训诫、罚款。",
+        article="民事诉讼法 第六十八条第二款",
+        suspended_period=_evidence,
+    )
+)
+ORIGINAL = register(
+    DeadlineKind(
+        name="filing.original",
+        title="提交原件",
+        starts_from=(events.OriginalAsked,),
+        who=frozenset({Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT, Role.FILER}),
+        on_lapse="逾期没有提交原件的，无法与原件核对的复制件不能单独作为认定案件事实的根据。",
+        article="法释〔2021〕12号 第十二条第一款",
     )
 )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from yunting.rules.online.materials import Proof
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -40,6 +42,25 @@ REDIRECT_GROUNDS = (
     Reason("authority", "应由其他机关处理", "民事诉讼法 第一百二十七条第三项"),
     Reason("administrative", "属于行政诉讼受案范围", "民事诉讼法 第一百二十七条第一项"),
 )
+OBJECTION_GROUNDS = (
+    Reason("domicile", "被告住所地不在本院辖区", "民事诉讼法 第二十二条"),
+    Reason("performance", "合同履行地不在本院辖区", "民事诉讼法 第二十四条"),
+    Reason("agreement", "合同约定由其他法院管辖", "民事诉讼法 第三十五条"),
+    Reason("level", "违反级别管辖", "民事诉讼法 第十八条"),
+    Reason("exclusive", "违反专属管辖", "民事诉讼法 第三十四条"),
+)
+# These an objector may bring at any time (民事诉讼法 第一百三十条第二款).
+NEVER_TOO_LATE = frozenset({"level", "exclusive"})
+# Where a comparison took place.
+COMPARED_HOW = tuple(
+    Reason(code, label, Proof.COMPARED.article)
+    for code, label in (("in-person", "当面核对"), ("video", "视频核对"), ("post", "邮寄核对"))
+)
+# [D] Files of one item of evidence, and items of one list.
+FILES_PER_ITEM_MOST = 50
+ITEMS_PER_LIST_MOST = 200
+# [D] The days the page proposes for bringing an original.
+ORIGINAL_DAYS = 7
 # [D] A reviewer sees a filing escalate so many days before its seven days are over.
 ALARM_DAYS_BEFORE = 2
 # [D] The days the page proposes for a correction; the reviewer sets the day.

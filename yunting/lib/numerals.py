@@ -1,6 +1,7 @@
-"""Chinese numerals: amounts in capitals (壹万贰仟元整) and back, articles (第六十四条), counts."""
+"""Chinese numerals: amounts in capitals (壹万贰仟元整) and back, articles (第六十四条), days."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
@@ -72,6 +73,12 @@ def count(number: int) -> str:
         raise ValueError(f"no numeral: {number}")
     spelt = _spell(number, _COMMON, _COMMON_UNITS)
     return spelt.removeprefix("一") if spelt.startswith("一十") else spelt
+
+
+def day(on: date) -> str:
+    """Return a day as it stands under a court's paper: 二〇二六年十一月三十日."""
+    year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(on.year))
+    return f"{year}年{count(on.month)}月{count(on.day)}日"
 
 
 def number_of(text: str) -> int:

@@ -20,6 +20,10 @@ from yunting.accounts.api import router as accounts
 from yunting.accounts.services.locks import Locked
 from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
+from yunting.delivery.api.court import court_api
+from yunting.delivery.api.party import party_api
+from yunting.filing.api.deciding import deciding_api
+from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
 from yunting.filing.api.filer import filer_api
 from yunting.filing.api.judging import judges_api
@@ -29,7 +33,19 @@ from yunting.lib.text import Misread
 from yunting.rules.amount import NotAnAmount
 from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
-from yunting.web.api import court, matters, own, public, rules
+from yunting.web.api import (
+    case_file,
+    copies,
+    corrections,
+    court,
+    files,
+    matters,
+    own,
+    papers,
+    public,
+    rules,
+    sealing,
+)
 
 
 class Bearer(HttpBearer):
@@ -63,9 +79,24 @@ api = NinjaAPI(
     docs_url=None,
     openapi_url="/openapi.json",
 )
-for router in (accounts, filer_api, matters.router, own.router, public.router, rules.router):
+for router in (
+    accounts,
+    filer_api,
+    defending_api,
+    party_api,
+    files.router,
+    matters.router,
+    papers.router,
+    case_file.router,
+    corrections.router,
+    sealing.router,
+    copies.router,
+    own.router,
+    public.router,
+    rules.router,
+):
     api.add_router("", router)
-for router in (desk_api, judges_api, court.router):
+for router in (desk_api, judges_api, deciding_api, court.router, court_api):
     api.add_router("/court", router)
 
 

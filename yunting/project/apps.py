@@ -7,7 +7,7 @@ from django.apps import AppConfig, apps
 
 DECLARATIONS = (
     *("procedure", "events", "deadlines", "documents", "settings"),
-    *("messages", "callbacks", "jobs"),
+    *("messages", "callbacks", "files", "jobs", "signing", "certified_copies"),
 )
 
 
@@ -25,3 +25,4 @@ class Project(AppConfig):
                     if find_spec(f"{app.name}.{name}") and app.name != self.name:
                         import_module(f"{app.name}.{name}")
         import_module("yunting.project.handoffs").connect()
+        import_module("yunting.project.contents").connect()

@@ -26,7 +26,7 @@ PAGES = Process(
     name="pages",
     command=(
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"),
-        *("--port", "{port}", "--workers", "1", "--blocking-threads", "4", "--no-ws"),
+        *("--port", "{port}", "--workers", "1", "--blocking-threads", "8", "--no-ws"),
         "yunting.project.wsgi:application",
     ),
     port=8000,

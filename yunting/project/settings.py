@@ -7,6 +7,10 @@ from yunting.project.database import home, parse, web_url
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = home()
+# Where uploaded and sealed content lies, by its hash.
+FILES = Path(os.environ.get("YUNTING_FILES", HOME / "files"))
+# A virus scanner that speaks clamd's protocol: unix:/path or tcp:host:port; empty for none.
+CLAMD = os.environ.get("YUNTING_CLAMD", "")
 TRAINING = os.environ.get("YUNTING_TRAINING", "yes") == "yes"
 COURT_ID = os.environ.get("YUNTING_COURT", "浙0902")
 PAGES_URL = os.environ.get("YUNTING_PAGES_URL", "http://localhost:8000")
@@ -16,6 +20,13 @@ LIVE_URL = os.environ.get("YUNTING_LIVE_URL", "")
 NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
 # Who keeps the log's heads; empty for a court without a witness.
 WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", f"{NEIGHBOURS_URL}/witness")
+# The folder of the official fonts (方正小标宋, 仿宋_GB2312) the court has licences for.
+PAPER_FONTS = os.environ.get("YUNTING_PAPER_FONTS", "")
+# The seal of a real court and who stamps the time; a training court makes its own.
+SEAL_PKCS12 = os.environ.get("YUNTING_SEAL_PKCS12", "")
+SEAL_PASSWORD_FILE = os.environ.get("YUNTING_SEAL_PASSWORD_FILE", "")
+SEAL_SM2_KEY = os.environ.get("YUNTING_SEAL_SM2_KEY", "")
+TIME_STAMP_URL = os.environ.get("YUNTING_TIME_STAMP_URL", "")
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
@@ -32,6 +43,7 @@ INSTALLED_APPS = [
     "yunting.core",
     "yunting.ui",
     "yunting.accounts",
+    "yunting.delivery",
     "yunting.filing",
     "yunting.web",
     "yunting.project",
@@ -52,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "yunting.accounts.views.door.Door",
+    "yunting.delivery.views.gate.ReadGate",
     "yunting.ui.refusals.Refusals",
 ]
 ROOT_URLCONF = "yunting.project.urls"
@@ -116,6 +129,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# A file is written to disk as it comes, and a request that is too large is not kept.
+FILE_UPLOAD_HANDLERS = ["yunting.ui.uploads.Measured"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 CONTENT_SECURITY_POLICY = {
@@ -124,6 +139,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": ["'self'"],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'", *([LIVE_URL] if LIVE_URL else [])],
         "form-action": ["'self'"],
@@ -133,3 +149,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+# Mail and robots; empty: the neighbours in training, else each service's own address.
+MAIL_URL = os.environ.get("YUNTING_MAIL_URL", "")
+MAIL_FROM = os.environ.get("YUNTING_MAIL_FROM", "court@example.org")
+DINGTALK_URL = os.environ.get("YUNTING_DINGTALK_URL", "")
+WECOM_URL = os.environ.get("YUNTING_WECOM_URL", "")

@@ -21,7 +21,18 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 
-from yunting.core import handoffs, jobs, lapses, outages, outbox, sequencer, wire, witness
+from yunting.core import (
+    document_press,
+    handoffs,
+    jobs,
+    lapses,
+    outages,
+    outbox,
+    sequencer,
+    wire,
+    witness,
+)
+from yunting.core.press.making import Everywhere
 from yunting.lib import clock
 
 logger = logging.getLogger(__name__)
@@ -111,6 +122,26 @@ class Sender:
                 self._busy.discard(neighbour)
 
 
+class Printing:
+    """Sets and seals the papers that were issued, on every core."""
+
+    def __init__(self) -> None:
+        self._press = Everywhere()
+
+    def once(self) -> bool:
+        """Do a batch."""
+        return document_press.make_some(machine_at=clock.machine_now(), press=self._press)
+
+    def close(self) -> None:
+        """End the processes of the press."""
+        self._press.close()
+
+
+def store_papers() -> bool:
+    """Store papers that bear their seal, while the next are made."""
+    return document_press.store_some(at=clock.now(), machine_at=clock.machine_now())
+
+
 class NeighboursClock:
     """Keeps the training neighbours on the court's time."""
 
@@ -129,12 +160,14 @@ class NeighboursClock:
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop, then finish what is under way."""
-    sender = Sender()
+    sender, printing = Sender(), Printing()
     loops = [
         Loop("handoffs", carry_handoff, 0.2),
         Loop("outbox", sender.once, 0.2),
         Loop("deadlines", lapse, 1.0),
         Loop("witness", tell_witness, 1.0),
+        Loop("press", printing.once, 0.2),
+        Loop("papers", store_papers, 0.1),
     ]
     if settings.TRAINING:
         loops.append(Loop("neighbours", NeighboursClock().once, 1.0))
@@ -156,6 +189,7 @@ def run(stop: threading.Event) -> None:
     for thread in threads:
         thread.join()
     sender.close()
+    printing.close()
     if settings.TRAINING:
         outages.rest(machine_at=clock.machine_now())
     logger.info("stopped")

@@ -10,10 +10,12 @@ from typing import Any
 
 from django import forms
 
+from yunting.core.models import Upload
 from yunting.ui import steps, terms
 from yunting.ui.forms import Form
 from yunting.ui.lists import Column, Counted, Filter, Listing, Page
 from yunting.ui.steps import Place
+from yunting.ui.uploads import Box, FilesField
 
 AT = datetime(2026, 3, 2, 2, 2, tzinfo=UTC)
 DAY = date(2026, 3, 9)
@@ -155,6 +157,28 @@ def _lists() -> dict[str, Any]:
     }
 
 
+class Paper(Form):
+    """A form that takes files."""
+
+    file = FilesField(label="文件", required=False)
+
+
+def _upload() -> dict[str, Any]:
+    whole = Upload(pk=1, token="a" * 32, name="借条.jpg", size=1_300_000, pages=1)
+    long = Upload(pk=2, token="b" * 32, name=f"{LONG_NAME}的账册.pdf", size=90_000_000)
+    long.received = 36_000_000
+    poor = Upload(pk=3, token="c" * 32, name="收条.jpg", size=900_000)
+    wrong = Paper({"form_key": "x" * 32})
+    wrong.is_valid()
+    wrong.add_error("file", "这份 PDF 设了密码，法院打不开。")
+    return {
+        "form": Paper(),
+        "wrong": wrong,
+        "empty": Box(begin="#"),
+        "full": Box(begin="#", held=[whole], earlier=[poor], waiting=[poor], unfinished=[long]),
+    }
+
+
 EXAMPLES = (
     Example("badge", "状态标签"),
     Example("next-step", "下一步", _moments),
@@ -167,6 +191,7 @@ EXAMPLES = (
     Example("refusal", "没有办成", _moments),
     Example("errors", "错误汇总", _question),
     Example("progress", "进度"),
+    Example("upload", "上传", _upload),
     Example("code-box", "查询码", _moments),
     Example("term", "词语解释", lambda: {"terms": terms.all_terms()[:5]}),
     Example("person", "人员", _moments),

@@ -8,9 +8,12 @@ from django.core.cache import cache
 from django.http import HttpRequest
 
 from yunting.accounts import selectors
+from yunting.core import signing
 from yunting.core.actor import Actor
+from yunting.core.document_kinds import kinds
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
+from yunting.delivery.selectors import door
 from yunting.filing.selectors import fairness, queue
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -75,7 +78,7 @@ def posts(request: HttpRequest) -> frozenset[str]:
         return frozenset()
     held: frozenset[str] | None = getattr(request, "posts_held", None)
     if held is None:
-        held = Actor.of(account, None).roles
+        held = Actor.of(account, None).posts
         request.posts_held = held  # type: ignore[attr-defined]
     return held
 
@@ -85,9 +88,27 @@ def reviews(request: HttpRequest) -> bool:
     return bool(posts(request) & queue.MAY_REVIEW)
 
 
+def serves_papers(request: HttpRequest) -> bool:
+    """Tell whether serving papers is their work."""
+    return bool(posts(request) & door.MAY_SERVE)
+
+
 def watches_draws(request: HttpRequest) -> bool:
     """Tell whether the draws of judges are theirs to look at."""
     return bool(posts(request) & fairness.MAY_SEE)
+
+
+def signs(request: HttpRequest) -> bool:
+    """Tell whether some papers wait for a signature of theirs, now or ever."""
+    return any(posts(request) & kind.signed_by for kind in kinds().values())
+
+
+def papers_to_sign(request: HttpRequest) -> int:
+    """Return how many papers wait for one's signature; one query."""
+    account = account_of(request)
+    if account is None or not signs(request):
+        return 0
+    return signing.to_sign(account, roles=posts(request)).count()
 
 
 # An entry appears once its page exists. The letter is the first of the word in pinyin.
@@ -102,6 +123,8 @@ COURT = (
     Entry("待办", "web:tasks", key="d"),
     Entry("立案", "filing:queue", key="l", shown=reviews),
     Entry("案件", "web:cases", key="a"),
+    Entry("送达", "delivery:services", key="s", shown=serves_papers),
+    Entry("签发", "web:to-sign", key="q", shown=signs, count=papers_to_sign),
     Entry("分案", "filing:fairness", key="f", shown=watches_draws),
     Entry("法律计算", "web:rules"),
 )

@@ -13,16 +13,29 @@ _DOORS = {
     ("filing.Filing", "correct"): "filing:correction",
     ("filing.Filing", "accept"): "filing:desk",
     ("core.Case", "assign"): "filing:case-judge",
+    ("filing.Association", "confirm"): "filing:association",
+    ("filing.Answer", "submit"): "filing:answer",
+    ("filing.JurisdictionObjection", "dismiss"): "filing:objection",
+    ("filing.ExtensionRequest", "grant"): "filing:extension",
+    ("delivery.Service", "send"): "delivery:service",
+    ("delivery.Service", "accept-reading"): "delivery:service",
+    ("delivery.Service", "keep"): "delivery:service",
+    ("delivery.OnlineConsent", "allow-retraction"): "delivery:consent",
+    ("delivery.OfflineRequest", "allow-offline"): "delivery:offline-request",
+    ("filing.Evidence", "find-same"): "filing:evidence-compare",
+    ("filing.Evidence", ""): "filing:evidence-item",
 }
-_PAGES = {"filing.Filing": "filing:desk", "core.Case": "filing:case-judge"}
+# The party's own pages are those of the dispute, not of a row.
+_OF_MATTER = {
+    ("delivery.OnlineConsent", "give"): "delivery:online",
+    ("delivery.AddressConfirmation", "confirm"): "delivery:address",
+}
 
 
 def of(subject: Any, move: Move | None) -> str:
-    """Return the address where the move is made; empty if it has no page of its own."""
-    name = _DOORS.get((subject._meta.label, move.name)) if move else None
+    """Return the address where the move is made, or of what a period is for; empty without one."""
+    key = (subject._meta.label, move.name if move else "")
+    if key in _OF_MATTER:
+        return reverse(_OF_MATTER[key], args=[subject.matter.code])
+    name = _DOORS.get(key)
     return reverse(name, args=[subject.pk]) if name else ""
-
-
-def page_of(subject: Any) -> str:
-    """Return the court's own page of a subject."""
-    return reverse(_PAGES[subject._meta.label], args=[subject.pk])

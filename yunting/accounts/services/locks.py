@@ -35,13 +35,13 @@ def held(subject: str, *, machine_at: datetime) -> Lock:
     return lock
 
 
-def refusal(lock: Lock) -> Locked | None:
-    """Return why nobody may try now, or None."""
+def refusal(lock: Lock, *, what: str = "登录") -> Locked | None:
+    """Return why nobody may try now, or None; `what` is what is shut."""
     if lock.locked_until is None:
         return None
     until = lock.locked_until.astimezone(ZONE)
     return Locked(
-        f"连续输错{settings.FAILURES}次，已暂停登录。",
+        f"连续输错{settings.FAILURES}次，已暂停{what}。",
         remedy=f"请在{until:%H:%M}之后再试。如不是您本人操作，请联系系统管理员。",
     )
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from yunting.core.models.court import Court, Post
-from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation
+from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation, beside_the_judge
 from yunting.core.models.person import Account
 
 
@@ -15,6 +15,7 @@ class CaseState(models.TextChoices):
 
     REGISTERED = "registered", "已立案"
     ASSIGNED = "assigned", "已分案"
+    TRANSFERRED = "transferred", "已移送"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):
@@ -22,11 +23,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
     def visible_to(self, account: Account) -> CaseQuerySet:
         """Keep the cases the account's person takes part in, or its post answers for."""
-        mine = Participation.objects.filter(
-            Q(case=OuterRef("pk")) | Q(case__isnull=True),
-            matter=OuterRef("matter"),
-            person=account.person_id,
-            until__isnull=True,
+        mine = Participation.objects.of(account).filter(
+            Q(case=OuterRef("pk")) | Q(case__isnull=True)
         )
         post = Post.objects.filter(
             account=account,
@@ -34,7 +32,8 @@ class CaseQuerySet(models.QuerySet["Case"]):
             role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
-        return self.filter(Exists(mine) | Exists(post))
+        beside = beside_the_judge(account, matter="matter")
+        return self.filter(Exists(mine) | Exists(post) | beside)
 
 
 class Case(models.Model):

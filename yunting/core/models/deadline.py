@@ -36,9 +36,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
                 Q(matter__in=Matter.objects.visible_to(account))
                 | Q(case__in=Case.objects.visible_to(account))
             )
-        mine = Participation.objects.filter(
-            matter=OuterRef("matter"), person=account.person_id, until__isnull=True
-        )
+        mine = Participation.objects.of(account, what="subject_kind", ref="subject_id")
         ours = mine.filter(side=OuterRef("side"))
         return self.filter(
             Q(Exists(mine), audience__in=FOR_EVERY_PARTY) | Q(Exists(ours), audience="side")

@@ -13,7 +13,8 @@ class Event(models.Model):
     """One thing that happened. The database refuses to update, delete or truncate it.
 
     `body` holds the canonical bytes that were hashed; the columns beside it are there to search.
-    A fact without a matter is the court's own (a sign-in, a setting).
+    A fact without a matter is the court's own (a sign-in, a setting). `about_kind` and `about_id`
+    name the paper or file it is about, if one.
     """
 
     court = models.ForeignKey(Court, models.PROTECT, null=True, related_name="+")
@@ -28,6 +29,8 @@ class Event(models.Model):
     basis = models.CharField(max_length=200, blank=True)
     audience = models.CharField(max_length=16)
     side = models.CharField(max_length=16, choices=Side.choices)
+    about_kind = models.CharField(max_length=64, blank=True, default="")
+    about_id = models.BigIntegerField(null=True)
     body = models.BinaryField()
     key = models.CharField(max_length=64, null=True)  # noqa: DJ001  (null keeps it out of the index)
     key_digest = models.BinaryField(null=True)

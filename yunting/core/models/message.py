@@ -6,7 +6,7 @@ from django.db import models
 
 from yunting.core.models.court import Court
 from yunting.core.models.event import Event
-from yunting.core.models.matter import Matter
+from yunting.core.models.matter import Matter, Participation
 from yunting.core.models.outbox import OutboxMessage
 from yunting.core.models.person import Account, Person
 
@@ -24,8 +24,13 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Filters on messages."""
 
     def visible_to(self, account: Account) -> MessageQuerySet:
-        """Keep what the account's own person was told."""
-        return self.filter(to__isnull=False, to=account.person_id)
+        """Keep what the account's own person was told, but for what is withheld from it since."""
+        about = Participation.objects.shut_out(
+            account, what="event__about_kind", ref="event__about_id"
+        )
+        itself = Participation.objects.shut_out(account, what="core.Message")
+        own = self.filter(to__isnull=False, to=account.person_id)
+        return own.exclude(models.Exists(about)).exclude(models.Exists(itself))
 
 
 class Message(models.Model):

@@ -9,7 +9,7 @@ from typing import Any
 
 from yunting.core import events
 from yunting.core.bundle.verify import is_opened_by, leaf_hash
-from yunting.core.facts import kinds
+from yunting.core.facts import about, kinds
 from yunting.core.models import Event, EventPersonal, Leaf, LeafKind
 from yunting.core.verify.report import Report
 from yunting.lib import canonical
@@ -96,6 +96,8 @@ def _columns_that_differ(event: Event, body: dict[str, Any]) -> Iterator[str]:
     for name, value in events.envelope(event).items():
         if body.get(name) != canonical.plain(value):
             yield name
+    if about(body["fact"]) != (event.about_kind, event.about_id):
+        yield "about"
 
 
 def _check_personal(

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from yunting.core.models import Leaf, LeafKind
-from yunting.core.verify import facts, numbers, tree, witness
+from yunting.core.verify import facts, files, numbers, tree, witness
 from yunting.core.verify.report import Progress, Report
 
 
@@ -18,9 +18,14 @@ def _silent(what: str, count: int) -> None:
 
 
 def verify(
-    *, witnessed: Iterable[Mapping[str, Any]] | None = None, progress: Progress = _silent
+    *,
+    witnessed: Iterable[Mapping[str, Any]] | None = None,
+    contents: bool = False,
+    progress: Progress = _silent,
 ) -> Report:
     """Recompute every leaf, commitment, node, head and number; with `witnessed`, compare those.
+
+    Look for the file of every row, and with `contents` read each through.
 
     Memory stays bounded: a page of facts and a block of the tree at a time.
     """
@@ -29,6 +34,7 @@ def verify(
         facts.check(report)
         tree.check(report)
         numbers.check(report)
+        files.check(report, contents=contents)
         for kind, ref in Leaf.objects.exclude(kind__in=LeafKind.values).values_list("kind", "ref"):
             report.wrong("kind", kind, ref, "日志中有一种没有定义的条目")
         if witnessed is not None:

@@ -18,12 +18,13 @@ from yunting.filing.forms.answers import Fault
 from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.elements import Form
 from yunting.filing.forms.question_form import QuestionForm, blocks_changed, retyped
+from yunting.filing.forms.sheet import Sheet, of_filing
 from yunting.filing.forms.starting import StartForm
 from yunting.filing.forms.steps import Place, Values, options_of, step_named
 from yunting.filing.models import Filing
 from yunting.filing.selectors.mine import filed_by, own
-from yunting.filing.selectors.writing import filing_of, this_court, written_for
-from yunting.filing.services import drafting, opening
+from yunting.filing.selectors.writing import filing_of, this_court
+from yunting.filing.services import opening
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui.refusals import problem
@@ -158,20 +159,21 @@ def _principal(known: Iterable[Person], pk: int | None) -> Person | None:
 @router.get("/filings/{int:pk}", response=shapes.DraftOut, summary="一份起诉状：有哪些题，答到哪里")
 def one(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return a filing and its questions as they are asked with the present answers."""
-    filing, _ = own(request, pk)
-    written = written_for(filing)
-    on = clock.day_of(clock.now())
-    parts = overview.parts(entry(filing.form).form, written.values, on=on)
-    questions = [
-        {"key": asked.key, "part": part.heading, "title": asked.title, "is_done": asked.is_done}
-        for part in parts
-        for asked in part.asked
-    ]
+    filing, actor = own(request, pk)
+    return {**about(filing), **written_of(of_filing(filing, actor))}
+
+
+def written_of(sheet: Sheet) -> dict[str, Any]:
+    """Return how far what is filled in has come, question by question."""
+    parts = overview.parts(sheet.form, sheet.values, on=clock.day_of(clock.now()))
     return {
-        **about(filing),
-        "number": written.number,
-        "saved_at": written.saved_at,
-        "questions": questions,
+        "number": sheet.written.number,
+        "saved_at": sheet.written.saved_at,
+        "questions": [
+            {"key": q.key, "part": part.heading, "title": q.title, "is_done": q.is_done}
+            for part in parts
+            for q in part.asked
+        ],
     }
 
 
@@ -180,15 +182,7 @@ def one(request: HttpRequest, pk: int) -> dict[str, Any]:
 )
 def question(request: HttpRequest, pk: int, key: str) -> dict[str, Any]:
     """Return a question with its fields and what they say."""
-    filing, _ = own(request, pk)
-    form, written = entry(filing.form).form, written_for(filing)
-    step = step_named(form, key)
-    return {
-        "key": key,
-        "title": step.question.title,
-        "seen": written.number,
-        "fields": fields_of(form, step.offered(written.values), written.values),
-    }
+    return asked(of_filing(*own(request, pk)), key)
 
 
 @router.put(
@@ -196,26 +190,42 @@ def question(request: HttpRequest, pk: int, key: str) -> dict[str, Any]:
 )
 def answer(request: HttpRequest, pk: int, key: str, body: shapes.AnswersIn) -> Any:
     """Save answers, readable or not; 409 with both values if somebody else changed them."""
-    filing, actor = own(request, pk)
+    return answered(of_filing(*own(request, pk)), key, body)
+
+
+def asked(sheet: Sheet, key: str) -> dict[str, Any]:
+    """Return a question of what is filled in, with its fields and what they say."""
+    step = step_named(sheet.form, key)
+    return {
+        "key": key,
+        "title": step.question.title,
+        "seen": sheet.written.number,
+        "fields": fields_of(sheet.form, step.offered(sheet.values), sheet.values),
+        "alleged": [{"label": row.label, "value": row.value} for row in sheet.alleged_at(step.key)],
+    }
+
+
+def answered(sheet: Sheet, key: str, body: shapes.AnswersIn) -> Any:
+    """Save what was answered to a question of what is filled in."""
     at = clock.now()
-    form, written, on = entry(filing.form).form, written_for(filing), clock.day_of(at)
+    form, values, on = sheet.form, sheet.values, clock.day_of(at)
     step = step_named(form, key)
-    shown = QuestionForm(form=form, step=step, values=written.values, on=on)
+    shown = QuestionForm(form=form, step=step, values=values, on=on)
     typed = typed_over(shown, body.answers)
-    asked = QuestionForm(typed, form=form, step=step, values=written.values, on=on)
+    filled_in = QuestionForm(typed, form=form, step=step, values=values, on=on)
     command = {"add": body.add, "remove": body.remove}
     answers = {
-        **asked.saved,
-        **blocks_changed(form, {**written.values, **asked.saved}, command),
+        **filled_in.saved,
+        **blocks_changed(form, {**values, **filled_in.saved}, command),
     }
     try:
-        draft = drafting.save_answers(filing, answers, seen=body.seen, by=actor, at=at)
+        draft = sheet.save(answers, seen=body.seen, by=sheet.actor, at=at)
     except Changed as changed:
         return changed_meanwhile(changed)
     return {
         "number": draft.number,
         "saved_at": draft.saved_at,
-        "faults": [fault_of(fault) for fault in asked.faults],
+        "faults": [fault_of(fault) for fault in filled_in.faults],
     }
 
 

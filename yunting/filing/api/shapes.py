@@ -62,13 +62,24 @@ class FieldOut(Schema):
     value: str
 
 
+class AllegedOut(Schema):
+    """One thing the plaintiff says at an element."""
+
+    label: str
+    value: str
+
+
 class QuestionOut(Schema):
-    """A question and its fields; `seen` goes back with the answers."""
+    """A question and its fields; `seen` goes back with the answers.
+
+    `alleged` is what the plaintiff says there; empty in a complaint.
+    """
 
     key: str
     title: str
     seen: int
     fields: list[FieldOut]
+    alleged: list[AllegedOut]
 
 
 class AnswersIn(Schema):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from yunting.filing.forms import sale_contract
-from yunting.filing.forms.checks import Check, Level, Remark, given
+from yunting.filing.forms.checks import Check, Level, Remark, defence_checks, given
 from yunting.filing.forms.elements import Form
 from yunting.filing.forms.sale_contract import checks as sale_contract_checks
 from yunting.filing.forms.sale_contract import narrative as sale_contract_narrative
@@ -48,6 +48,10 @@ def entry(key: str) -> Entry:
 def remarks(form: Form, values: Values, *, on: date) -> tuple[Remark, ...]:
     """Return what does not fit together, errors first, then other courts, then warnings."""
     answers = given(form, values, on=on)
-    found = [remark for check in entry(form.key).checks for remark in check(answers)]
+    found = [remark for check in _checks(form) for remark in check(answers)]
     order = (Level.ERROR, Level.REDIRECT, Level.WARN)
     return tuple(sorted(found, key=lambda remark: order.index(remark.level)))
+
+
+def _checks(form: Form) -> tuple[Check, ...]:
+    return CATALOGUE[form.key].checks if form.key in CATALOGUE else defence_checks()

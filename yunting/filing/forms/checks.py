@@ -19,6 +19,8 @@ from yunting.lib import identity
 from yunting.lib.text import Misread
 from yunting.rules.parameter import parameter
 
+TOTAL = "claims.total.stance"
+
 
 class Level(StrEnum):
     """What a remark does: keep from sending, make think, point to another court or authority."""
@@ -69,6 +71,31 @@ def given(form: Form, values: Values, *, on: date) -> Given:
 def party_checks() -> tuple[Check, ...]:
     """Return the checks every complaint shares."""
     return (_nobody_on_both_sides, _few_agents, _number_fits_person)
+
+
+def defence_checks() -> tuple[Check, ...]:
+    """Return the checks every answer shares."""
+    return (_few_agents, _sum_follows_its_parts)
+
+
+def _sum_follows_its_parts(answers: Given) -> list[Remark]:
+    parts = [
+        path
+        for path, stance in answers.counted.items()
+        if path.startswith("claims.") and path.endswith(".stance") and stance == "dispute"
+    ]
+    if not parts or answers.get(TOTAL) != "confirm":
+        return []
+    return [
+        Remark(
+            Level.WARN,
+            "total-confirmed-parts-disputed",
+            (TOTAL, *parts),
+            "您对部分请求有异议，却确认了标的总额。",
+            "总额由各项请求加起来。请看看是不是也要选“异议”。",
+            "民事诉讼法 第一百二十八条",
+        )
+    ]
 
 
 def _nobody_on_both_sides(answers: Given) -> list[Remark]:

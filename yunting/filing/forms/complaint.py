@@ -79,20 +79,26 @@ class Change:
 def written(form: Form, values: Values) -> Written:
     """Return the complaint as it reads with these answers; what does not count is left out."""
     counted = filled(form, values)
+    told = entry(form.key)
+    return Written(
+        form.title,
+        caption(form, values),
+        parts_of(form, values),
+        told.claims(form, counted),
+        told.facts(form, counted),
+    )
+
+
+def parts_of(form: Form, values: Values) -> tuple[Part, ...]:
+    """Return every element that is answered, under its heading, in the order of the form."""
+    counted = filled(form, values)
     asked = [step for step in steps(form, values, closing=True) if step.question.fields]
     parts = []
     for (key, heading), own in groupby(asked, key=_part_of):
         groups = tuple(group for step in own if (group := _group(form, step, counted)).rows)
         if groups:
             parts.append(Part(key, heading, groups))
-    told = entry(form.key)
-    return Written(
-        form.title,
-        caption(form, values),
-        tuple(parts),
-        told.claims(form, counted),
-        told.facts(form, counted),
-    )
+    return tuple(parts)
 
 
 def difference(form: Form, old: Values, new: Values) -> tuple[Change, ...]:

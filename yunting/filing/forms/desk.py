@@ -7,14 +7,11 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from yunting.core.models import Account
 from yunting.filing.settings import REDIRECT_GROUNDS, REFUSAL_GROUNDS, RETURN_REASONS, Reason
-from yunting.lib import dates
-from yunting.lib.dates import NotADate
-from yunting.ui.forms import Form
+from yunting.ui.forms import DayField, Form
 
 LONG = 1000
 SIMPLE = (
@@ -180,28 +177,6 @@ class JudgeForm(Act):
     def chosen(self) -> Account | None:
         """Return the judge named, None to follow the draw."""
         return self.judges.get(self.cleaned_data["to"])
-
-
-class DayField(forms.CharField):
-    """A day as people type it: 20260308, 2026年3月8日, 3月8日."""
-
-    def __init__(self, *, near: date, **kwargs: Any) -> None:
-        super().__init__(max_length=40, **kwargs)
-        self.near = near
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show a day as it is written."""
-        return dates.brief(value) if isinstance(value, date) else value
-
-    def clean(self, value: Any) -> date:
-        """Read the day.
-
-        :raises ValidationError: if it cannot be read, with what to do
-        """
-        try:
-            return dates.parse(super().clean(value), near=self.near)
-        except NotADate as error:
-            raise ValidationError(f"{error.message}{error.remedy}") from error
 
 
 class ReasonSelect(forms.Select):

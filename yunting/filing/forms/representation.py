@@ -1,10 +1,11 @@
 """Who acts for the plaintiffs, where papers go, whether they would mediate, who signs."""
 
-from yunting.filing.forms.blocks import AGENTS, gate
+from yunting.filing.forms.blocks import AGENTS, PLAINTIFFS, gate
 from yunting.filing.forms.elements import (
     NO,
     YES,
     YES_NO,
+    Block,
     Field,
     Kind,
     Option,
@@ -13,71 +14,84 @@ from yunting.filing.forms.elements import (
     When,
 )
 
-AGENT_SECTION = Section(
-    key="agents",
-    title="委托诉讼代理人",
-    each=AGENTS,
-    gate=gate(
-        AGENTS,
-        title="有没有请人代您打官司？",
-        label="委托诉讼代理人",
-        why="可以请律师、近亲属等，每位原告最多请两位。",
-        article="民事诉讼法 第六十一条",
-    ),
-    questions=(
-        Question(
-            id="agent",
-            title="代理人是谁？",
-            label="委托诉讼代理人",
-            fields=(
-                Field(path="agents.*.name", label="姓名", kind=Kind.NAME, max_length=100),
-                Field(
-                    path="agents.*.firm",
-                    label="单位",
-                    help="律师写律师事务所的名称。",
-                    required=False,
-                    max_length=100,
-                ),
-                Field(path="agents.*.position", label="职务", required=False, max_length=50),
-                Field(path="agents.*.phone", label="联系电话", kind=Kind.PHONE, max_length=20),
-                Field(
-                    path="agents.*.represents",
-                    label="代理哪位原告",
-                    kind=Kind.CHOICE,
-                    options_from="plaintiffs",
-                    when=(When("plaintiffs.1.kind"),),
-                ),
+
+def agent_section(whom: Block) -> Section:
+    """Return the questions about who acts for parties; with several, for which of them."""
+    represents = (
+        (
+            Field(
+                path="agents.*.represents",
+                label=f"代理哪位{whom.noun}",
+                kind=Kind.CHOICE,
+                options_from=whom.path,
+                when=(When(f"{whom.path}.1.kind"),),
             ),
-            why="法院要和代理人联系。",
+        )
+        if whom.limit > 1
+        else ()
+    )
+    return Section(
+        key="agents",
+        title="委托诉讼代理人",
+        each=AGENTS,
+        gate=gate(
+            AGENTS,
+            title="有没有请人代您打官司？",
+            label="委托诉讼代理人",
+            why=f"可以请律师、近亲属等，每位{whom.noun}最多请两位。",
             article="民事诉讼法 第六十一条",
         ),
-        Question(
-            id="authority",
-            title="代理人能替您决定吗？",
-            label="代理权限",
-            fields=(
-                Field(
-                    path="agents.*.authority",
-                    label="代理权限",
-                    kind=Kind.CHOICE,
-                    options=(Option("general", "一般授权"), Option("special", "特别授权")),
-                    help="承认、放弃、变更请求，和解，反诉，上诉，要有特别授权。",
-                    term="代理权限",
+        questions=(
+            Question(
+                id="agent",
+                title="代理人是谁？",
+                label="委托诉讼代理人",
+                fields=(
+                    Field(path="agents.*.name", label="姓名", kind=Kind.NAME, max_length=100),
+                    Field(
+                        path="agents.*.firm",
+                        label="单位",
+                        help="律师写律师事务所的名称。",
+                        required=False,
+                        max_length=100,
+                    ),
+                    Field(path="agents.*.position", label="职务", required=False, max_length=50),
+                    Field(path="agents.*.phone", label="联系电话", kind=Kind.PHONE, max_length=20),
+                    *represents,
                 ),
+                why="法院要和代理人联系。",
+                article="民事诉讼法 第六十一条",
             ),
-            why="没有特别授权，代理人不能替您让步或者和解。",
-            article="民事诉讼法 第六十二条",
+            Question(
+                id="authority",
+                title="代理人能替您决定吗？",
+                label="代理权限",
+                fields=(
+                    Field(
+                        path="agents.*.authority",
+                        label="代理权限",
+                        kind=Kind.CHOICE,
+                        options=(Option("general", "一般授权"), Option("special", "特别授权")),
+                        help="承认、放弃、变更请求，和解，反诉，上诉，要有特别授权。",
+                        term="代理权限",
+                    ),
+                ),
+                why="没有特别授权，代理人不能替您让步或者和解。",
+                article="民事诉讼法 第六十二条",
+            ),
         ),
-    ),
-    roster=Question(
-        id="more",
-        title="还有其他代理人吗？",
-        label="委托诉讼代理人",
-        roster=AGENTS,
-        why="每位原告最多请两位。",
-        article="民事诉讼法 第六十一条",
-    ),
-)
+        roster=Question(
+            id="more",
+            title="还有其他代理人吗？",
+            label="委托诉讼代理人",
+            roster=AGENTS,
+            why=f"每位{whom.noun}最多请两位。",
+            article="民事诉讼法 第六十一条",
+        ),
+    )
+
+
+AGENT_SECTION = agent_section(PLAINTIFFS)
 
 
 def _chosen(method: str) -> tuple[When, ...]:
@@ -217,30 +231,36 @@ MEDIATION_SECTION = Section(
     ),
 )
 
-CLOSING_SECTION = Section(
-    key="signature",
-    title="落款",
-    closing=True,
-    questions=(
-        Question(
-            id="sign",
-            title="请核对后签名",
-            label="具状人签字（盖章）",
-            fields=(
-                Field(
-                    path="signature",
-                    label="具状人签字（盖章）",
-                    ask="签名",
-                    kind=Kind.NAME,
-                    help="单位起诉的，写单位名称。",
-                    max_length=100,
-                    term="具状人",
-                    autocomplete="name",
+
+def closing_section(signer: str, acts: str, *, article: str) -> Section:
+    """Return the signature and its date; `acts` is what an organisation does with this paper."""
+    return Section(
+        key="signature",
+        title="落款",
+        closing=True,
+        questions=(
+            Question(
+                id="sign",
+                title="请核对后签名",
+                label=f"{signer}签字（盖章）",
+                fields=(
+                    Field(
+                        path="signature",
+                        label=f"{signer}签字（盖章）",
+                        ask="签名",
+                        kind=Kind.NAME,
+                        help=f"单位{acts}的，写单位名称。",
+                        max_length=100,
+                        term="具状人",
+                        autocomplete="name",
+                    ),
+                    Field(path="date", label="日期", ask="签名日期", kind=Kind.DATE),
                 ),
-                Field(path="date", label="日期", ask="签名日期", kind=Kind.DATE),
+                why="签名表示您确认上面写的都是真的。",
+                article=article,
             ),
-            why="签名表示您确认上面写的都是真的。",
-            article="民事诉讼法 第一百二十三条",
         ),
-    ),
-)
+    )
+
+
+CLOSING_SECTION = closing_section("具状人", "起诉", article="民事诉讼法 第一百二十三条")

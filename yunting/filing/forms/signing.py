@@ -13,16 +13,16 @@ from yunting.filing.forms.catalogue import remarks
 from yunting.filing.forms.checks import Level, Remark
 from yunting.filing.forms.complaint import to_send
 from yunting.filing.forms.correcting import Correction
+from yunting.filing.forms.defending import same_name
 from yunting.filing.forms.elements import Form as Complaint
 from yunting.filing.forms.overview import unreadable
 from yunting.filing.forms.steps import Step, Values, find
 from yunting.filing.services.complaint import Complaint as Sendable
-from yunting.lib import text
 from yunting.ui.forms import Form
 
 
 class Review:
-    """What stands against sending a complaint, what to think over, and what is still open."""
+    """What stands against sending a paper, what to think over, and what is still open."""
 
     def __init__(self, form: Complaint, values: Values, *, on: date) -> None:
         self.remarks: tuple[Remark, ...] = remarks(form, values, on=on)
@@ -61,18 +61,19 @@ def remark_links(form: Complaint, review: Review, values: Values) -> list[Linked
     return found
 
 
+def signature_of(by: Actor) -> str:
+    """Return the signature of who acts: one's own name, or the principal's by one's hand."""
+    if by.on_behalf_of is None:
+        return str(by.person)
+    return f"{by.on_behalf_of}（{by.person}代）"
+
+
 def signing(
     form: Complaint, values: Values, made: Correction | None, *, by: Actor, on: date
 ) -> Sendable:
     """Return the complaint signed by who is acting, on the day it is sent."""
-    signed = {"signature": _signature(by), "date": on.isoformat()}
+    signed = {"signature": signature_of(by), "date": on.isoformat()}
     return made.complaint(signed) if made else to_send(form, {**values, **signed})
-
-
-def _signature(by: Actor) -> str:
-    if by.on_behalf_of is None:
-        return str(by.person)
-    return f"{by.on_behalf_of}（{by.person}代）"
 
 
 class SignForm(Form):
@@ -97,15 +98,7 @@ class SignForm(Form):
 
     def clean_signed(self) -> str:
         """Take the signer's name and no other, whatever dot or space it was typed with."""
-        try:
-            typed = text.name(self.cleaned_data["signed"])
-        except text.Misread as error:
-            raise forms.ValidationError(error.sentence) from error
-        if typed != text.name(self.signer):
-            raise forms.ValidationError(
-                f"签名要和您核验过的姓名一样：{self.signer}。请照着再输入一遍。"
-            )
-        return typed
+        return same_name(self.cleaned_data["signed"], self.signer)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what is no complaint, and what is not what the signer has read."""
@@ -114,6 +107,6 @@ class SignForm(Form):
             self.add_error(None, "还有必须改正的内容，改好以后才能提交。请看上面列出的各处。")
         if cleaned.get("seen") not in (None, self.number):
             self.add_error(
-                None, "您打开本页以后，起诉状又有改动。现在显示的是最新的，请再核对一遍后签名。"
+                None, "您打开本页以后，内容又有改动。现在显示的是最新的，请再核对一遍后签名。"
             )
         return cleaned

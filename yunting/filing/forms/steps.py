@@ -11,6 +11,7 @@ from yunting.filing.forms.elements import (
     Block,
     Field,
     Form,
+    Kind,
     Option,
     Question,
     Section,
@@ -251,7 +252,10 @@ def remove(form: Form, values: Values, path: str, number: int) -> dict[str, str]
 
 
 def options_of(field: Field, values: Values, form: Form) -> tuple[Option, ...]:
-    """Return what a field offers now: its own options, or all and each of the blocks it names."""
+    """Return what a field offers now: its own options, or all and each of the blocks it names.
+
+    Where several can be chosen, all of them need no option of their own.
+    """
     if not field.options_from:
         return field.options
     block = _block(form, field.options_from)
@@ -261,7 +265,7 @@ def options_of(field: Field, values: Values, form: Form) -> tuple[Option, ...]:
         )
         for number in range(size(block, values))
     )
-    return (Option(ALL, f"全体{block.noun}"), *each)
+    return each if field.kind is Kind.MULTI else (Option(ALL, f"全体{block.noun}"), *each)
 
 
 def blocks(form: Form) -> Iterator[Block]:
@@ -331,6 +335,17 @@ def _repointed(form: Form, values: Values, path: str, number: int) -> dict[str, 
     for declared in pointing:
         pattern = re.escape(declared).replace(r"\*", "[0-9]{1,4}")
         for key, value in values.items():
-            if re.fullmatch(pattern, key) and _SMALL.fullmatch(value) and int(value) >= number:
-                saved[key] = "" if int(value) == number else str(int(value) - 1)
+            moved = _moved(value, number) if re.fullmatch(pattern, key) else value
+            if moved != value:
+                saved[key] = moved
     return saved
+
+
+def _moved(value: str, number: int) -> str:
+    """Return choices among blocks once block `number` is gone."""
+    chosen = [int(one) if _SMALL.fullmatch(one) else one for one in value.split()]
+    return " ".join(
+        str(one - 1 if isinstance(one, int) and one > number else one)
+        for one in chosen
+        if one != number
+    )

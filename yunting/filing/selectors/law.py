@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from yunting.filing.models import Filing
 from yunting.filing.settings import (
+    OBJECTION_GROUNDS,
     REDIRECT_GROUNDS,
     REFUSAL_GROUNDS,
     RETURN_REASONS,
@@ -20,6 +21,7 @@ from yunting.rules.finding import Finding
 from yunting.rules.procedures import Procedure, Suit, select
 
 TYPE_CODE = "民初"
+SMALL_CLAIMS = Procedure.SMALL_CLAIMS.value
 
 
 def fee_of(amount: Decimal | None, *, on: date) -> Finding[Decimal]:
@@ -30,6 +32,14 @@ def fee_of(amount: Decimal | None, *, on: date) -> Finding[Decimal]:
     if amount is None or amount == 0:
         return acceptance(Kind.OTHER_NONPROPERTY, on=on)
     return acceptance(Kind.PROPERTY, amount, on=on)
+
+
+def fee_of_objection(*, on: date) -> Finding[Decimal]:
+    """Return what an objection to jurisdiction costs that does not hold, in yuan.
+
+    诉讼费用交纳办法 第十三条第六项.
+    """
+    return acceptance(Kind.JURISDICTION_OBJECTION, on=on)
 
 
 def number(court: str, *, sequence: int, on: date) -> str:
@@ -85,3 +95,8 @@ def refusal_grounds() -> Mapping[str, Reason]:
 def redirect_grounds() -> Mapping[str, Reason]:
     """Return why a filer may be sent elsewhere, by code."""
     return reasons(REDIRECT_GROUNDS)
+
+
+def objection_grounds() -> Mapping[str, Reason]:
+    """Return why another court may be competent, by code."""
+    return reasons(OBJECTION_GROUNDS)

@@ -1,5 +1,6 @@
 """One's own filings."""
 
+from django.db.models import Exists
 from django.http import HttpRequest
 
 from yunting.core.access import get_for
@@ -23,8 +24,6 @@ def own(request: HttpRequest, pk: int) -> tuple[Filing, Actor]:
 
 def filed_by(account: Account) -> FilingQuerySet:
     """Return the filings this person files, newest first."""
-    mine = Participation.objects.filter(
-        person=account.person_id, role__in=SUBMIT.by, until__isnull=True
-    )
-    rows = Filing.objects.filter(matter__in=mine.values("matter"))
+    mine = Participation.objects.of(account, what="filing.Filing").filter(role__in=SUBMIT.by)
+    rows = Filing.objects.filter(Exists(mine))
     return rows.select_related("matter").order_by("-id")

@@ -3,14 +3,25 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from yunting.core.models import Case, CaseState, Matter
-from yunting.filing.models import Filing, FilingState
+from yunting.filing.models import (
+    Answer,
+    Association,
+    Evidence,
+    ExtensionRequest,
+    Filing,
+    FilingState,
+    JurisdictionObjection,
+)
 
 SENTENCES = {
     FilingState.DRAFT: "起诉状还在填写，尚未提交。",
     FilingState.SUBMITTED: "法院正在审查起诉材料。",
     FilingState.RETURNED: "法院已一次性告知需要补正的内容，等待补正。",
     FilingState.REFUSAL_DRAFTED: "法院正在审查起诉材料。",
+    FilingState.REFUSED: "法院已经裁定不予受理，裁定书见文书。",
     FilingState.WITHDRAWN: "起诉材料已经撤回。",
     FilingState.REDIRECTED: "本事项应向其他机关或者法院提出。",
     FilingState.NOT_CORRECTED: "逾期没有补正，起诉材料已退回。",
@@ -18,14 +29,29 @@ SENTENCES = {
 CASE_SENTENCES = {
     CaseState.REGISTERED: "已经立案，等待确定承办法官。",
     CaseState.ASSIGNED: "已经立案，承办法官已确定。",
+    CaseState.TRANSFERRED: "案件已经移送其他法院，本院不再审理。",
+}
+
+
+# A case that no complaint here led to: there is none yet, and one more query finds it.
+PRESENT = {
+    "has_other_cases": Exists(Case.objects.filter(matter=OuterRef("pk"), filing__isnull=True))
 }
 
 
 def subjects(matter: Matter) -> list[Any]:
-    """Return the filings and cases of a matter that follow a procedure; two queries."""
-    filings = list(Filing.objects.filter(matter=matter).select_related("matter").order_by("id"))
-    cases = list(Case.objects.filter(matter=matter).select_related("matter").order_by("id"))
-    return [*filings, *cases]
+    """Return the filings and cases of a matter that follow a procedure; one query, or two.
+
+    A matter that was fetched with `PRESENT` says whether the second is needed.
+    """
+    rows = Filing.objects.filter(matter=matter).select_related("matter", "case")
+    filings = list(rows.order_by("id"))
+    cases = [one.case for one in filings if one.case is not None]
+    if getattr(matter, "has_other_cases", True):
+        cases += Case.objects.filter(matter=matter, filing__isnull=True)
+    for case in cases:
+        case.matter = matter
+    return [*filings, *sorted(cases, key=lambda case: case.pk)]
 
 
 def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:
@@ -39,10 +65,16 @@ def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:
 
 
 def name_of(subject: Any) -> str:
-    """Return what a filing or a case is called in a list."""
+    """Return what a filing, a case or what belongs to one is called in a list."""
     if isinstance(subject, Case):
         return subject.number
-    return subject.title or "起诉状（填写中）"
+    if isinstance(subject, Association | Answer | JurisdictionObjection | ExtensionRequest):
+        return f"{subject.case.number} {subject.participation.person}"
+    if isinstance(subject, Evidence):
+        return f"{subject.case or subject.matter} {subject}"
+    if isinstance(subject, Filing):
+        return subject.title or "起诉状（填写中）"
+    return str(subject)
 
 
 def title_of(found: Sequence[Any]) -> str:

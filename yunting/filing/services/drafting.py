@@ -7,7 +7,7 @@ from django.db import transaction
 
 from yunting.core import drafts
 from yunting.core.actor import Actor
-from yunting.core.models import Draft
+from yunting.core.models import Draft, Matter
 from yunting.core.procedure import NotYours, OutOfOrder
 from yunting.core.versions import Changed
 from yunting.filing import procedure
@@ -37,19 +37,28 @@ def save_answers(
     :raises OtherFields: if it was returned, but not for these answers
     :raises Changed: if somebody else changed the same answers after `seen`; the others are saved
     """
-    changed: Changed | None = None
     with transaction.atomic():
         locked = Filing.objects.select_for_update(no_key=True).get(pk=filing.pk)
         _require_theirs(locked, by)
         _require_asked(locked, answers, follows)
-        draft = drafts.draft_of(filing.matter, filing.form)
-        try:
-            draft = drafts.save(draft, answers, seen=seen, by=by, at=at)
-        except Changed as conflict:  # raised after the commit: the other answers stay saved
-            changed = conflict
+        draft, changed = keep(filing.matter, filing.form, answers, seen=seen, by=by, at=at)
     if changed is not None:
         raise changed
     return draft
+
+
+def keep(
+    matter: Matter, form: str, answers: Mapping[str, str], *, seen: int, by: Actor, at: datetime
+) -> tuple[Draft, Changed | None]:
+    """Save answers and return what conflicts instead of raising it: raised, it would undo them.
+
+    The caller raises it once its transaction is over.
+    """
+    draft = drafts.draft_of(matter, form)
+    try:
+        return drafts.save(draft, answers, seen=seen, by=by, at=at), None
+    except Changed as conflict:
+        return draft, conflict
 
 
 def _require_theirs(filing: Filing, by: Actor) -> None:

@@ -12,6 +12,7 @@ from yunting.filing.models import Filing, FilingParty, Submission
 from yunting.filing.selectors import law
 from yunting.filing.selectors.returned import asked_of, is_within
 from yunting.filing.selectors.submissions import latest, values_of
+from yunting.filing.services import evidence
 from yunting.filing.services.complaint import Complaint, NothingToSend, sha256
 from yunting.lib import clock, codes
 from yunting.lib.errors import Refused
@@ -50,6 +51,7 @@ def submit(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> 
             signed_by=complaint.signed_by,
         )
         _begin_review(step, at=at)
+        evidence.submit_with_complaint(step.subject.matter, by=by, at=at)
     return sent
 
 
@@ -78,6 +80,7 @@ def correct(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) ->
         )
         step.meet(deadlines.CORRECTION)
         _begin_review(step, at=at)
+        evidence.submit_with_complaint(step.subject.matter, by=by, at=at)
     return sent
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from yunting.filing.views.desk import acts, judges, page, queue, returning
+from yunting.filing.views.desk import acts, judges, page, queue, returning, transferring
 
 _ONE = "court/filings/<int:pk>/"
 
@@ -19,5 +19,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ONE}redirect/", acts.redirect, name="redirect"),
     path(f"{_ONE}take-over/", acts.take_over, name="take-over"),
     path("court/cases/<int:pk>/judge/", judges.case_judge, name="case-judge"),
+    path("court/cases/<int:pk>/transfer/", transferring.transfer, name="transfer"),
     path("court/judges/", judges.fairness, name="fairness"),
 ]

@@ -1,10 +1,34 @@
 """Who takes over from whom: the whole flow between pillars is the lists in this package."""
 
 from yunting.core import events, lapses
-from yunting.project.handoffs import clock_filing, filing_filing, filing_messages
+from yunting.project.handoffs import (
+    clock_delivery,
+    clock_filing,
+    core_case_file,
+    defence_messages,
+    delivery_delivery,
+    delivery_filing,
+    document_delivery,
+    evidence_messages,
+    filing_delivery,
+    filing_documents,
+    filing_filing,
+    filing_messages,
+)
 
-FACTS = (*filing_filing.HANDOFFS, *filing_messages.HANDOFFS)
-LAPSES = (*clock_filing.LAPSES,)
+FACTS = (
+    *filing_filing.HANDOFFS,
+    *filing_documents.HANDOFFS,
+    *filing_messages.HANDOFFS,
+    *defence_messages.HANDOFFS,
+    *evidence_messages.HANDOFFS,
+    *filing_delivery.HANDOFFS,
+    *document_delivery.HANDOFFS,
+    *delivery_delivery.HANDOFFS,
+    *delivery_filing.HANDOFFS,
+    *core_case_file.HANDOFFS,
+)
+LAPSES = (*clock_filing.LAPSES, *clock_delivery.LAPSES)
 
 _connected: list[bool] = []
 

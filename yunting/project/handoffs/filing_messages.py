@@ -50,12 +50,12 @@ REGISTERED = Template(
 )
 REDIRECTED = Template(
     "告知应向哪里提出",
-    "您起诉的事项应向{to}提出，本院不再审查这份材料。请尽快向{to}提出。有疑问请拨打{phone}。",
+    "您起诉的事项应向{to}提出，本院不再审查这份材料。请尽快向{to}提出。有疑问请拨打{help_line}。",
 )
 GIVEN_BACK = Template(
     "起诉材料退回",
     "补正期限已过，法院没有收到补正，起诉材料已经退回。您可以改好以后重新起诉。"
-    "有疑问请拨打{phone}。",
+    "有疑问请拨打{help_line}。",
 )
 
 
@@ -88,11 +88,11 @@ def _number(event: Event, fact: Any) -> dict[str, str]:
 
 
 def _addressee(event: Event, fact: Any) -> dict[str, str]:
-    return {"to": fact.to, "phone": settings.HELP_PHONE}
+    return {"to": fact.to, "help_line": settings.HELP_PHONE}
 
 
 def _help(event: Event, fact: Any) -> dict[str, str]:
-    return {"phone": settings.HELP_PHONE}
+    return {"help_line": settings.HELP_PHONE}
 
 
 TOLD: dict[type[Fact], tuple[Template, Values]] = {
@@ -109,21 +109,9 @@ TOLD: dict[type[Fact], tuple[Template, Values]] = {
 
 def tell_the_filing_side(event: Event) -> None:
     """Tell everybody of the filing side of a fact; again tells nobody twice."""
-    if event.matter is None:
-        raise TypeError("a filing belongs to a matter")
     fact = fact_of(event)
     template, values = TOLD[type(fact)]
-    words = values(event, fact)
-    for person in people_told(event):
-        messages.tell(
-            person,
-            template,
-            matter=event.matter,
-            case=event.case,
-            event=event,
-            at=event.at,
-            **words,
-        )
+    messages.tell_of(event, people_told(event), template, values(event, fact))
 
 
 HANDOFFS = tuple((fact, When.AFTER, tell_the_filing_side) for fact in TOLD)

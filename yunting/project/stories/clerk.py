@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from yunting.accounts.services.second_factor import STEP_SECONDS, code_at
 from yunting.lib import clock
@@ -12,6 +13,17 @@ from yunting.project.training.complaints import Flaw
 from yunting.project.training.people import Colleague, people
 
 MOST_CODES = 3
+SERVED = "已送达"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a dispute's table of service: its page, what, on whom, where it stands."""
+
+    address: str
+    paper: str
+    to: str
+    state: str
 
 
 def sign_in(device: Device, who: Colleague) -> Page:
@@ -79,3 +91,43 @@ def accept(device: Device, pk: str) -> Page:
     form = page.form("/accept/")
     form.fill("is_simple", "yes")
     return page.press(form, "准予立案")
+
+
+def served(device: Device, code: str) -> list[Line]:
+    """Return the table of a dispute's service, newest first."""
+    return list(lines(device.open(services_of(code))))
+
+
+def services_of(code: str) -> str:
+    """Return the address of a dispute's service."""
+    return f"/court/services/of/{code}/"
+
+
+def lines(page: Page) -> list[Line]:
+    """Return the lines of a dispute's service as its page shows them."""
+    found = []
+    for row in page.main.all("tr"):
+        name, cells = row.first("a"), {one["data-label"]: one.text for one in row.all("td")}
+        if name is not None and "受送达人" in cells:
+            found.append(Line(name["href"], name.text, cells["受送达人"], cells["状态"]))
+    return found
+
+
+def note_agreed_number(device: Device, code: str, whom: str, number: str, source: str) -> Page:
+    """Note a number that a party agreed to be served at before there was a dispute."""
+    page = device.open(services_of(code)).follow(f"登记地址：{whom}")
+    form = page.form()
+    form.fill("channel", "sms")
+    form.fill("address", number)
+    form.fill("source", source)
+    form.fill("is_agreed", "on")
+    after = page.press(form)
+    if number not in after.text:
+        raise after.unexpected("the number was not noted")
+    return after
+
+
+def send(device: Device, line: Line) -> Page:
+    """Send a paper by every electronic way there is."""
+    page = device.open(line.address)
+    return page.press(page.form("/send/"))

@@ -18,12 +18,13 @@ MOST_PAGES = 200
 
 @dataclass(slots=True)
 class Writing:
-    """A complaint being written: what is to be typed, and each page that was sent."""
+    """A complaint or an answer being written: what is to be typed, and each page that was sent."""
 
     pk: str
     code: str
     typed: Mapping[str, str]
     sent: list[str] = field(default_factory=list)
+    kind: str = "filings"
 
 
 def be_identified(device: Device, who: Natural) -> Page:
@@ -65,7 +66,7 @@ def begin(device: Device, whom: Organisation, typed: Mapping[str, str]) -> Writi
     form = page.form()
     form.fill("kind", "sale-contract")
     form.fill("maritime", "no")
-    form.fill("for", _principal(page, whom.name))
+    form.fill("for", principal(page, whom.name))
     page = page.press(form)
     number = re.fullmatch(r"/filings/(\d+)/", page.path)
     if number is None:
@@ -73,7 +74,20 @@ def begin(device: Device, whom: Organisation, typed: Mapping[str, str]) -> Writi
     return Writing(number[1], page.find(r"纠纷码 (\S+)"), typed)
 
 
-def _principal(page: Page, name: str) -> str:
+def option_of(page: Page, name: str, label: str) -> str:
+    """Return the value of the option of a choice whose label names somebody.
+
+    :raises Unexpected: if none does
+    """
+    for choice in page.main.all("select"):
+        for option in choice.all("option"):
+            if choice["name"] == name and label in option.text:
+                return option["value"]
+    raise page.unexpected(f"{label} is not offered")
+
+
+def principal(page: Page, name: str) -> str:
+    """Return the value by which a page names somebody one may act for."""
     for label in page.main.all("label"):
         if label.text == name:
             box = label.first("input") or next(
@@ -84,11 +98,11 @@ def _principal(page: Page, name: str) -> str:
 
 
 def answer(device: Device, writing: Writing, *, most: int = MOST_PAGES) -> Page:
-    """Answer question after question from where the complaint stands, at most so many.
+    """Answer question after question from where what is written stands, at most so many.
 
     :raises Unexpected: if a page does not take an answer, or the questions do not end
     """
-    page = device.open(f"/filings/{writing.pk}/")
+    page = device.open(f"/{writing.kind}/{writing.pk}/")
     page = page.follow(next((t for t in page.links() if t in {"接着填", "开始填"}), "去核对"))
     for _ in range(most):
         if page.path.endswith(CHECK):
@@ -144,13 +158,16 @@ def _fill(form: FilledForm, typed: Mapping[str, str]) -> None:
             form.fill(name, typed[name])
 
 
-def sign(page: Page, who: Natural) -> tuple[Page, FilledForm]:
-    """Sign what stands on the page and send it; also return what was sent, to send it again."""
+def sign(page: Page, who: Natural, *, receipt: str = "/receipts/") -> tuple[Page, FilledForm]:
+    """Sign what stands on the page and send it; also return what was sent, to send it again.
+
+    `receipt` is part of the address of the receipt it leads to.
+    """
     form = page.form()
     form.fill("signed", who.name)
     form.fill("confirmed", "on")
     after = page.press(form)
-    if "/receipts/" not in after.path:
+    if receipt not in after.path:
         raise after.unexpected("no receipt was given")
     return after, form
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from yunting.project.stories.device import Device, Page, Unexpected
 
 LOOK_SECONDS = 0.3
-FOLLOWS_WITHIN_SECONDS = 45.0
+FOLLOWS_WITHIN_SECONDS = 90.0
 EARLIER = "更早的记录"
 
 

@@ -1,72 +1,25 @@
-"""无纸化立案: one complaint from a phone to a case number, and what else may become of one.
+"""无纸化立案: one complaint from a phone to the defendant's answer, nobody travelling.
 
-Plays 张澄 for the Shanghai company, 孙岚 of the filing division, and 钱路 who has no business here.
+And what else may become of a complaint: registered by rule, taken back.
+Plays 张澄 for the Shanghai company, 孙岚 of the filing division, 孙礁 for the firm that is sued,
+and 钱路 who has no business here.
 """
 
 from __future__ import annotations
 
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 
-from yunting.lib import clock
-from yunting.project.stories import clerk, filer, history, phone, stranger
+from yunting.project.stories import clerk, defence, filer, history, phone, service, stranger
 from yunting.project.stories.device import Device, Page
 from yunting.project.stories.figures import Figures
 from yunting.project.stories.filer import Writing
 from yunting.project.stories.place import Place
+from yunting.project.stories.stage import BY_RULE, FIRM, PLAN, Stage, organisation
 from yunting.project.training import complaints
-from yunting.project.training.complaints import Plan
-from yunting.project.training.people import Natural, Organisation, people
+from yunting.project.training.people import people
 
-FIRM = "上海云帆船舶配件有限公司"
-PLAN = Plan(
-    life="story",
-    by="张澄",
-    principal=FIRM,
-    against=("舟山岑港水产冷冻有限公司",),
-    begun=datetime(2026, 3, 2, 9, 40, tzinfo=clock.ZONE),
-    goods="冷库保温板",
-    spec="100毫米厚 B1级",
-    quantity="1200平方米",
-    unit_price="265.00",
-    total=Decimal("318000.00"),
-    paid=Decimal("31568.50"),
-    faults=("spec", "delivery"),
-)
-BY_RULE = replace(
-    PLAN,
-    against=("孙礁",),
-    goods="塑料周转箱",
-    spec="600×400×280毫米",
-    quantity="2000只",
-    unit_price="29.00",
-    total=Decimal("58000.00"),
-    paid=Decimal("20000.00"),
-    faults=(),
-)
 PAST_THE_SEVENTH_DAY = "+9d"
-SOME_PAGES = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Everybody's devices, and where they play."""
-
-    place: Place
-    computer: Device
-    handset: Device
-    desk: Device
-    bystander: Device
-    neighbours: Device
-    figures: Figures
-    filer: Natural
-    passer_by: Natural
-
-    def say(self, what: str) -> None:
-        """Tell what happens."""
-        self.figures.say(what)
 
 
 def play(place: Place, figures: Figures) -> None:
@@ -82,20 +35,25 @@ def play(place: Place, figures: Figures) -> None:
             handset=device("phone of the filer"),
             desk=device("desk of the clerk"),
             bystander=device("phone of the stranger"),
+            opponent=device("phone of the defendant"),
+            opponent_desk=device("computer of the defendant"),
             neighbours=device("inbox", place.neighbours_url),
             figures=figures,
             filer=place.person("张澄"),
             passer_by=place.person("钱路"),
+            defendant=place.person("孙礁"),
         )
         _sign_up(stage)
         ruled = _file_what_nobody_will_decide(stage) if place.advance else None
-        first = _write_on_two_devices(stage)
+        first = _write(stage)
         receipt = _send(stage, first)
         _strangers_look(stage, first, receipt)
         _return_once(stage, first)
         _correct(stage, first)
         _return_is_refused(stage, first)
         _accept(stage, first)
+        service.play(stage, first)
+        defence.play(stage, first)
         _withdraw(stage)
         if ruled is not None:
             _let_time_pass(stage, ruled)
@@ -103,39 +61,32 @@ def play(place: Place, figures: Figures) -> None:
 
 
 def _sign_up(stage: Stage) -> None:
-    who, firm = stage.filer, _firm()
+    who, firm = stage.filer, organisation(FIRM)
     stage.say(f"{who.name} signs up on a phone and is identified")
     phone.sign_in(stage.handset, stage.neighbours, who.phone)
     page = filer.be_identified(stage.handset, who)
     stage.figures.same("the account bears the name", page.rows().get("姓名"), who.name)
     page = filer.act_for(stage.handset, firm)
     stage.figures.hold(f"acts for {firm.name}", firm.name in page.text)
-
-
-def _firm() -> Organisation:
-    return people().organisations[FIRM]
+    stage.say(f"so does {stage.defendant.name}, who will be sued")
+    phone.sign_in(stage.opponent, stage.neighbours, stage.defendant.phone)
+    filer.be_identified(stage.opponent, stage.defendant)
 
 
 def _file_what_nobody_will_decide(stage: Stage) -> Writing:
     stage.say("a complaint is sent that nobody will decide")
-    writing = filer.begin(stage.handset, _firm(), complaints.typed(BY_RULE))
+    writing = filer.begin(stage.handset, organisation(FIRM), complaints.typed(BY_RULE))
     page = filer.answer(stage.handset, writing)
     filer.sign(page, stage.filer)
     return writing
 
 
-def _write_on_two_devices(stage: Stage) -> Writing:
-    figures, who = stage.figures, stage.filer
-    stage.say("another is begun on the phone and finished on a computer")
-    writing = filer.begin(stage.handset, _firm(), complaints.typed(PLAN))
-    stopped = filer.answer(stage.handset, writing, most=SOME_PAGES)
-    on_phone = list(writing.sent)
-    phone.sign_in(stage.computer, stage.neighbours, who.phone)
-    page = stage.computer.open(f"/filings/{writing.pk}/").follow("接着填")
-    figures.same("the computer goes on where the phone stopped", page.path, stopped.path)
-    filer.answer(stage.computer, writing)
+def _write(stage: Stage) -> Writing:
+    figures = stage.figures
+    stage.say("another is written on the phone, question by question")
+    writing = filer.begin(stage.handset, organisation(FIRM), complaints.typed(PLAN))
+    filer.answer(stage.handset, writing)
     figures.count("questions_answered", writing.sent)
-    figures.count("questions_answered_on_phone", on_phone)
     figures.hold(
         "no question came twice", len(set(writing.sent)) == len(writing.sent), writing.sent
     )
@@ -145,7 +96,7 @@ def _write_on_two_devices(stage: Stage) -> Writing:
 def _send(stage: Stage, writing: Writing) -> str:
     figures, who = stage.figures, stage.filer
     stage.say("the fee is shown, the complaint is read, signed and sent, by an impatient hand")
-    page = stage.computer.open(f"/filings/{writing.pk}/check/")
+    page = stage.handset.open(f"/filings/{writing.pk}/check/")
     lines, total = filer.fee_lines(page)
     figures.keep("fee", total, lines)
     figures.same("the fee is the sum of its lines", sum(map(Decimal, lines)), Decimal(total))
@@ -223,7 +174,12 @@ def _return_is_refused(stage: Stage, writing: Writing) -> None:
     figures = stage.figures
     figures.hold("a second return is refused", "不能再次退回" in page.text, page.text[:200])
     figures.hold("with its article", "法释〔2015〕8号 第七条" in page.text)
-    figures.same("and nothing is recorded", after, before)
+    figures.same("and no return is recorded", _returns(after), _returns(before))
+
+
+def _returns(entries: list[history.Entry]) -> list[history.Entry]:
+    """Return the records of being told to correct; papers are sealed and sent beside."""
+    return [one for one in entries if "一次性告知补正" in one.sentence]
 
 
 def _accept(stage: Stage, writing: Writing) -> None:
@@ -255,7 +211,7 @@ def _accept(stage: Stage, writing: Writing) -> None:
 
 def _withdraw(stage: Stage) -> None:
     stage.say("a third is begun and taken back")
-    writing = filer.begin(stage.handset, _firm(), complaints.typed(BY_RULE))
+    writing = filer.begin(stage.handset, organisation(FIRM), complaints.typed(BY_RULE))
     filer.answer(stage.handset, writing, most=2)
     filer.withdraw(stage.handset, writing)
     entries = history.history(stage.handset.open(f"/matters/{writing.code}/"))
@@ -275,7 +231,9 @@ def _let_time_pass(stage: Stage, writing: Writing) -> None:
     ruled = [one for one in entries if "依规定先行立案" in one.sentence]
     figures.keep("registered_by_rule", page.heading, ruled)
     figures.hold("by 法释〔2015〕8号", [one for one in ruled if "法释〔2015〕8号" in one.article])
-    _print(stage, entries)
+    stage.say("")
+    stage.tell(entries)
+    stage.say("")
 
 
 def _tell_history(stage: Stage, writing: Writing) -> None:
@@ -287,11 +245,6 @@ def _tell_history(stage: Stage, writing: Writing) -> None:
     figures.same("every record names its article", len(with_article), len(entries))
     times = [one.at for one in entries]
     figures.same("in the order of the court's clock", times, sorted(times))
-    _print(stage, entries)
-
-
-def _print(stage: Stage, entries: list[history.Entry]) -> None:
     stage.say("")
-    for one in entries:
-        stage.say(f"    {one.at.replace('T', ' ')[:16]}  {one.sentence}  [{one.article}]")
+    stage.tell(entries)
     stage.say("")

@@ -10,6 +10,7 @@ from yunting.project.stories.device import Device, Page, Unexpected
 LOOK_SECONDS = 0.2
 ARRIVES_WITHIN_SECONDS = 20.0
 CODE = re.compile(r"验证码(\d{6})")
+CHECK = re.compile(r"查验码([A-Z0-9-]+)，查验网址\S+?(/c/[A-Z0-9-]+)")
 WAIT = re.compile(r"(\d+)秒后可以再发")
 
 
@@ -25,6 +26,16 @@ def sign_in(device: Device, neighbours: Device, number: str) -> Page:
     if "/sign-in/" in page.path:
         raise page.unexpected(f"{number} did not get in")
     return page
+
+
+def notices(neighbours: Device, number: str) -> list[tuple[str, str]]:
+    """Return code and short address of each notice on the phone's page, newest first.
+
+    A text with a code to sign in ends with a check code too and is none.
+    """
+    page = neighbours.open(f"/phones/{number}")
+    texts = [one.text for one in page.main.classed("text") if not CODE.search(one.text)]
+    return [(found[1], found[2]) for text in texts if (found := CHECK.search(text))]
 
 
 def _ask_for_code(device: Device, number: str) -> Page:

@@ -19,6 +19,7 @@ from yunting.project.court_of_its_own import RunningCourt, running_court
 from yunting.project.training.people import Natural, people
 
 NEIGHBOURS_PORT = 8002
+AUTHORITY = "keys/seal/authority.pem"
 FIRST_BIRTHDAY = date(1960, 1, 1)
 DAYS_OF_BIRTH = 14_000
 
@@ -27,6 +28,8 @@ DAYS_OF_BIRTH = 14_000
 class Place:
     """A court to play in. `advance` is None where the clock is not ours to move.
 
+    `authority` is the certificate its seals are checked by, None where it is not at hand.
+
     `person` returns somebody of that name who has no account there yet.
     """
 
@@ -34,6 +37,7 @@ class Place:
     neighbours_url: str
     person: Callable[[str], Natural]
     advance: Callable[[str], None] | None
+    authority: Path | None = None
 
 
 @contextmanager
@@ -46,8 +50,9 @@ def own_court() -> Iterator[Place]:
             yield Place(
                 pages_url=court.pages_url,
                 neighbours_url=court.neighbours_url,
-                person=people().citizens.__getitem__,
+                person=_natural,
                 advance=lambda to: _advance(court, to),
+                authority=court.home / AUTHORITY,
             )
 
 
@@ -69,9 +74,19 @@ def training_court(url: str, neighbours: str, home: Path) -> Place:
     of the court of this checkout if it is that one, else the usual port beside the pages.
     """
     url = url.rstrip("/")
+    known = _known_at(home, url)
     if not neighbours:
-        neighbours = _known_at(home, url) or f"{url.rsplit(':', 1)[0]}:{NEIGHBOURS_PORT}"
-    return Place(url, neighbours.rstrip("/"), person=_namesake, advance=None)
+        neighbours = known or f"{url.rsplit(':', 1)[0]}:{NEIGHBOURS_PORT}"
+    authority = home / AUTHORITY if known else None
+    return Place(url, neighbours.rstrip("/"), person=_namesake, advance=None, authority=authority)
+
+
+def _natural(name: str) -> Natural:
+    """Return a natural person of the demonstration court, with an account or without."""
+    found = people().party(name)
+    if not isinstance(found, Natural):
+        raise KeyError(name)
+    return found
 
 
 def _namesake(name: str) -> Natural:
@@ -82,7 +97,7 @@ def _namesake(name: str) -> Natural:
     born = FIRST_BIRTHDAY + timedelta(days=secrets.randbelow(DAYS_OF_BIRTH))
     digits = f"330902{born:%Y%m%d}000"
     return replace(
-        people().citizens[name],
+        _natural(name),
         phone=f"138{secrets.randbelow(10**8):08}",
         id_number=digits + resident_check(digits),
     )

@@ -2,20 +2,40 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from yunting.rules.citation import cite
 from yunting.rules.finding import Finding, found, met
+from yunting.rules.source import source
 
 _ONLINE = "online_litigation"
 
 
-class Doubt(StrEnum):
-    """Why the original must be shown."""
+class _Item(StrEnum):
+    """A case an article lists: what it says, and which item of which article it is."""
 
-    OPPONENT_OBJECTS = "对方认为与原件不一致并说明理由"
-    INCOMPLETE = "内容不完整、不清晰，格式不符合要求"
-    ARCHIVE = "卷宗和档案管理要求提供"
-    COURT = "人民法院认为有必要"
+    says: str
+    number: str
+
+    def __new__(cls, code: str, says: str = "", number: str = "") -> Self:
+        """Return the case of that code."""
+        one = str.__new__(cls, code)
+        one._value_, one.says, one.number = code, says, number
+        return one
+
+    @property
+    def article(self) -> str:
+        """Return where it stands, as people cite it."""
+        return f"{source(_ONLINE).short} {self.number}"
+
+
+class Doubt(_Item):
+    """Why the original must be shown. OL-12; 在线诉讼规则 第十二条."""
+
+    OBJECTED = "objected", "对方认为与原件不一致，并说明了理由", "第十二条第一项"
+    UNCLEAR = "unclear", "内容不完整、不清晰，格式不符合要求", "第十二条第二项"
+    ARCHIVE = "archive", "卷宗、档案管理要求提供原件", "第十二条第三项"
+    NECESSARY = "necessary", "人民法院认为有必要", "第十二条第四项"
 
 
 class Check(StrEnum):
@@ -35,14 +55,14 @@ class Truth(StrEnum):
     NOT_VERIFIED = "not_verified"
 
 
-class Proof(StrEnum):
-    """Why a digitised copy has the force of its original."""
+class Proof(_Item):
+    """Why a digitised copy has the force of its original. OL-13; 在线诉讼规则 第十三条."""
 
-    NOT_OBJECTED = "not_objected"
-    NOTARISED = "notarised"
-    ACCEPTED_BEFORE = "accepted_before"
-    COMPARED = "compared"
-    OTHER = "other"
+    NOT_OBJECTED = "not-objected", "对方对与原件的一致性没有异议", "第十三条第一项"
+    NOTARISED = "notarised", "制作过程经过公证", "第十三条第二项"
+    ACCEPTED_BEFORE = "accepted-before", "先前的诉讼已经确认", "第十三条第三项"
+    COMPARED = "compared", "已经线上或者线下与原件核对一致", "第十三条第四项"
+    OTHER = "other", "其他证据能够证明与原件一致", "第十三条第五项"
 
 
 def has_force_of_original(
@@ -55,7 +75,9 @@ def has_force_of_original(
         cite("online_litigation", "第十三条", on=on),
         cite("design", "电子卷宗", on=on),
     )
-    return Finding(value, basis, (("依据", "、".join(sorted(proofs)) or "无"),))
+    return Finding(
+        value, basis, (("依据", "、".join(one.says for one in Proof if one in proofs) or "无"),)
+    )
 
 
 def must_show_original(doubts: frozenset[Doubt], *, on: date) -> Finding[bool]:
@@ -63,7 +85,7 @@ def must_show_original(doubts: frozenset[Doubt], *, on: date) -> Finding[bool]:
 
     Without any of the four grounds a copy that passed review is used as it is.
     """
-    said = tuple(("应当提供原件", one.value) for one in Doubt if one in doubts)
+    said = tuple(("应当提供原件", one.says) for one in Doubt if one in doubts)
     return found(bool(doubts), (_ONLINE, "第十二条"), on=on, because=said)
 
 

@@ -21,6 +21,11 @@ class Ground(StrEnum):
     ADDRESS_IN_PLEADING = "address_in_pleading"
     ACCEPTED_BY_CONDUCT = "accepted_by_conduct"
 
+    @property
+    def label(self) -> str:
+        """Return what a person reads."""
+        return _GROUNDS[self]
+
 
 _GROUNDS = {
     Ground.EXPRESS: "明确表示同意",

@@ -21,6 +21,12 @@ from yunting.lib import clock, money
 from yunting.ui import terms, wording
 
 register = template.Library()
+_TONES = {
+    **dict.fromkeys(("received", "submitted", "copy"), "info"),
+    **dict.fromkeys(("ready", "disclosed", "compared", "equal"), "success"),
+    **dict.fromkeys(("asked",), "warning"),
+    **dict.fromkeys(("refused", "differs", "absent"), "danger"),
+}
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -85,6 +91,34 @@ def instant(value: datetime | None) -> SafeString:
 def minute(value: datetime | None) -> str:
     """Write the time of day on the court's clock, `10:02`."""
     return "" if value is None else wording.minute(value)
+
+
+@register.simple_tag
+def file_size(value: int) -> str:
+    """Write how large a file is, `1.2 MB`, as phones count."""
+    if value < 1_000:
+        return f"{value} 字节"
+    if value < 1_000_000:
+        return f"{value / 1_000:.0f} KB"
+    return f"{value / 1_000_000:.1f} MB"
+
+
+@register.simple_tag
+def percent(part: int, whole: int) -> int:
+    """Write how much has come, in hundredths rounded down."""
+    return 100 * part // whole if whole else 0
+
+
+@register.simple_tag
+def duration(seconds: int) -> str:
+    """Write how long a sound or film is, `3分05秒`."""
+    return f"{seconds // 60}分{seconds % 60:02}秒"
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    """Return the tone in which the badge of a state is shown: good, bad, waiting for somebody."""
+    return _TONES.get(state, "")
 
 
 @register.simple_tag

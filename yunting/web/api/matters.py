@@ -13,12 +13,13 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from yunting.core import agenda, events, receipts
+from yunting.core import agenda, events, receipts, tasks
 from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.models import Matter, Participation
+from yunting.filing.selectors import proceeding, standing
 from yunting.filing.selectors import receipts as filing_receipts
-from yunting.filing.selectors import standing
+from yunting.filing.selectors.proceeding import Defendant
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 from yunting.ui import export
@@ -84,9 +85,20 @@ class PeriodOut(Schema):
     lines: list[str]
 
 
+class DefendantOut(Schema):
+    """A defendant: `answer` is what it sent, null before; `party` names it among several."""
+
+    party: int
+    name: str
+    is_own: bool
+    answer: int | None
+    is_late: bool
+
+
 class MatterOut(MatterRow):
     """One dispute. Amounts are yuan, as text; `case_number` is there once it is registered."""
 
+    case: int | None
     case_number: str | None
     filing: int | None
     cause: str
@@ -97,6 +109,9 @@ class MatterOut(MatterRow):
     next_steps: list[NextStepOut]
     deadlines: list[PeriodOut]
     parties: list[PartyOut]
+    defendants: list[DefendantOut]
+    objections: list[int]
+    extensions: list[int]
 
 
 class FactOut(Schema):
@@ -174,13 +189,20 @@ def matters_csv(request: HttpRequest) -> HttpResponseBase:
 @router.get("/matters/{code}", response=MatterOut, summary="一个案件：状态、下一步、期限、参与人")
 def one_matter(request: HttpRequest, code: Code) -> dict[str, Any]:
     """Return one dispute as its page shows it."""
-    found, actor = get_for(request, Matter, code=code)
+    found, actor = get_for(request, Matter, code=code, besides=dispute.PRESENT)
     on = clock.day_of(clock.now())
     subjects = standing.subjects(found)
     heading = dispute.heading(subjects, on)
     case, filing = standing.newest_case(subjects), standing.newest_filing(subjects)
+    account, parties = account_of(request), dispute.parties(found)
+    periods = tasks.periods_of(found, actor)
+    progress = (
+        proceeding.of_case(case, account, actor, parties=parties, periods=periods) if case else None
+    )
+    steps, others = (progress.subjects, progress.of_others) if progress else ([], [])
     return {
         **_row(found, subjects),
+        "case": case.pk if case else None,
         "case_number": case.number if case else None,
         "filing": filing.pk if filing else None,
         "cause": heading.cause,
@@ -188,9 +210,25 @@ def one_matter(request: HttpRequest, code: Code) -> dict[str, Any]:
         "amount": heading.amount,
         "fee": heading.fee,
         "fee_steps": [str(step) for step in heading.fee_steps],
-        "next_steps": dispute.next_cards(subjects, actor, on),
-        "deadlines": dispute.clocks(found, actor, on),
-        "parties": [_party(part) for part in dispute.parties(found)],
+        "next_steps": dispute.next_cards(
+            [*subjects, *steps], actor, on, of_others=others, periods=periods
+        ),
+        "deadlines": dispute.clocks(periods, actor, on, *parties),
+        "parties": [_party(part) for part in parties],
+        "defendants": [_defendant(one) for one in progress.defendants] if progress else [],
+        "objections": [one.pk for one in progress.objections] if progress else [],
+        "extensions": [one.pk for one in progress.extensions] if progress else [],
+    }
+
+
+def _defendant(one: Defendant) -> dict[str, Any]:
+    sent = one.answer if one.has_answered else None
+    return {
+        "party": one.party.pk,
+        "name": one.party.person.name,
+        "is_own": one.is_own,
+        "answer": sent.pk if sent else None,
+        "is_late": bool(sent and sent.is_late),
     }
 
 

@@ -39,11 +39,14 @@ class DetailOut(Schema):
 
 
 class CheckedOut(Schema):
-    """That a code is the court's, what kind of thing it stands for and when; never whose."""
+    """That a code is the court's, what kind of thing it stands for and when; never whose.
+
+    Of what is sealed only that it is: `at` is null.
+    """
 
     what: str
     court: str
-    at: datetime
+    at: datetime | None
     details: list[DetailOut]
 
 
@@ -80,7 +83,7 @@ def check_code(request: HttpRequest, code: Code) -> dict[str, Any]:
     found = check.what_is(code)
     if found is None:
         raise NotVisible
-    details = [{"label": label, "text": text} for label, text in found.details]
+    details = [{"label": label, "text": text} for label, text in (*found.details, *found.proofs)]
     return {"what": found.what, "court": found.court, "at": found.at, "details": details}
 
 

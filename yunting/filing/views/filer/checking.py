@@ -14,6 +14,7 @@ from yunting.filing.forms.paper import Paper, paper_of
 from yunting.filing.forms.signing import Review, SignForm, remark_links
 from yunting.filing.models import FilingState
 from yunting.filing.selectors import law
+from yunting.filing.selectors.evidence import drafted
 from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.similar import own_same_dispute
 from yunting.filing.selectors.submissions import latest
@@ -70,6 +71,7 @@ def _context(paper: Paper, review: Review, actor: Actor, *, on: date) -> dict[st
             complaint.parties,
             account=actor.account,  # type: ignore[arg-type]
         ),
+        "evidence": drafted(paper.filing.matter, actor),
         "changes": paper.changes(),
         "is_correction": paper.correction is not None,
         "seen": paper.draft.number,

@@ -22,6 +22,7 @@ from yunting.filing.selectors.returned import defects_of, notice_of
 from yunting.filing.selectors.submissions import latest, values_of
 from yunting.filing.selectors.writing import Written, written_for
 from yunting.filing.services import drafting
+from yunting.filing.views.asking import number_in
 from yunting.filing.views.filer import door
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
@@ -85,7 +86,7 @@ def _save(request: HttpRequest, desk: Desk, made: Correction) -> HttpResponse:
         drafting.save_answers,
         desk.filing,
         answers,
-        seen=door.number_in(request.POST, "seen"),
+        seen=number_in(request.POST, "seen"),
         follows=made.follows | after.follows,
         by=desk.actor,
         at=desk.at,
@@ -124,7 +125,6 @@ def _ask_which(
 ) -> HttpResponse:
     now = written_for(desk.filing)
     context = {
-        "filing": desk.filing,
         "title": "补正",
         "refusal": changed,
         "choices": conflicts.choices(made.form, changed.conflicts, now.values),

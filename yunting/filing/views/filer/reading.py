@@ -13,6 +13,7 @@ from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.complaint import difference, written
 from yunting.filing.models import Filing, FilingState
 from yunting.filing.selectors.submissions import is_theirs, read_by, sent_in, values_of
+from yunting.filing.views.asking import number_in
 from yunting.filing.views.filer import door
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -51,7 +52,7 @@ def complaint(request: HttpRequest, pk: int) -> HttpResponse:
     if filing.run == 0 and filing.state == FilingState.DRAFT:
         return done(request, door.way_on(filing))
     theirs = is_theirs(actor)
-    sent = read_by(actor, filing, door.number_in(request.GET, "run"))
+    sent = read_by(actor, filing, number_in(request.GET, "run"))
     form, values = entry(filing.form).form, values_of(sent)
     before = values_of(sent_in(filing, sent.run - 1)) if theirs and sent.run > 1 else None
     context = {

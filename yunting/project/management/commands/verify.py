@@ -22,6 +22,7 @@ NAMES = {
     "keys": "签名公钥",
     "keys without endorsement": "未经前一公钥背书的公钥",
     "cases": "案件",
+    "files": "文件",
     "explained gaps": "有说明的缺号",
     "witnessed heads": "见证方保存的签名",
     "covered by the witness": "见证方确认到第几条",
@@ -34,6 +35,8 @@ KINDS = {
     "head": "日志签名",
     "key": "签名公钥",
     "case-number": "案号",
+    "file": "文件",
+    "paper": "文书",
 }
 TELL_EVERY = 100_000
 
@@ -41,12 +44,15 @@ TELL_EVERY = 100_000
 class Command(BaseCommand):
     """Exit 0 if everything agrees, 1 if any row does not, with its name."""
 
-    help = "Recompute facts, log, signatures and case numbers; name every row that is wrong."
+    help = "Recompute facts, log, signatures, case numbers; look for files; name every wrong row."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Say how far to look and how to answer."""
         parser.add_argument(
             "--witness", action="store_true", help="compare with the heads the witness keeps"
+        )
+        parser.add_argument(
+            "--contents", action="store_true", help="read every file through and hash it"
         )
         parser.add_argument("--json", action="store_true", help="answer as JSON")
 
@@ -54,7 +60,7 @@ class Command(BaseCommand):
         """Verify and tell."""
         kept = self._witnessed() if options["witness"] else None
         self._told = 0
-        report = verify(witnessed=kept, progress=self._progress)
+        report = verify(witnessed=kept, contents=options["contents"], progress=self._progress)
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False))
         else:

@@ -1,0 +1,1 @@
+"""The press: makes the file of a paper from its content, seals it, knows nothing of rows."""

@@ -1,0 +1,1 @@
+"""Pages of delivery: the party's and the court's."""

@@ -1,0 +1,1 @@
+"""Pages of evidence: every party's lists, one item, giving it, weighing it."""
