@@ -124,26 +124,25 @@ class TestAdd:
 
         assert not EvidenceList.objects.exists()
 
-    def test_refuses_more_files_than_one_item_takes(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(choices, "FILES_PER_ITEM_MOST", 1)
-        matter = drafted(cast).matter
-        photos = [uploaded(cast.zhang, matter, samples.jpeg(100 + n, 100)) for n in range(2)]
+    def test_refuses_more_files_than_one_item_takes(self, cast: Cast) -> None:
+        matter, most = drafted(cast).matter, choices.FILES_PER_ITEM_MOST
+        notes = [f"收货单第{n}页".encode() for n in range(most + 1)]
+        files = [uploaded(cast.zhang, matter, note, "收货单.txt") for note in notes[:most]]
+        item = evidence.add(matter, IOU, files, by=by(cast.zhang, matter), at=AT)
+        further = uploaded(cast.zhang, matter, notes[most], "收货单.txt")
 
         with pytest.raises(TooManyFiles):
-            evidence.add(matter, IOU, photos, by=by(cast.zhang, matter), at=AT)
-        assert evidence.add(matter, IOU, photos[:1], by=by(cast.zhang, matter), at=AT)
+            evidence.change(item, IOU, [further], by=by(cast.zhang, matter), at=AT)
+        assert item.files.count() == most
 
-    def test_refuses_more_items_than_one_list_takes(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(choices, "ITEMS_PER_LIST_MOST", 1)
+    def test_refuses_more_items_than_one_list_takes(self, cast: Cast) -> None:
         matter = drafted(cast).matter
-        listed(cast.zhang, matter)
+        for _ in range(choices.ITEMS_PER_LIST_MOST):
+            item = listed(cast.zhang, matter)
 
         with pytest.raises(TooManyFiles):
             listed(cast.zhang, matter)
+        assert item.on_list.items.count() == choices.ITEMS_PER_LIST_MOST
 
     def test_refuses_whoever_is_no_party(self, cast: Cast) -> None:
         matter = submitted(cast).matter

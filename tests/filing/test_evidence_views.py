@@ -15,7 +15,6 @@ from tests.core import samples
 from tests.filing.build import drafted
 from tests.filing.defence_stage import BO, JIAO, Stage, linked, registered, suing
 from tests.filing.evidence_stage import checked, exchanged, listed
-from yunting.core import settings as limits
 from yunting.core import store
 from yunting.core.models import Account, File, Matter, Reading, Upload
 from yunting.filing.models import Evidence, EvidenceList, ItemState
@@ -112,18 +111,6 @@ class TestAdd:
 
     def test_without_a_file_says_so(self, cast: Cast, code: str) -> None:
         assert "还没有选文件" in add(signed_in(cast.zhang), code).content.decode()
-
-    def test_of_more_than_a_form_may_carry_says_how_much(
-        self, cast: Cast, code: str, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(limits, "FILE_BYTES_MOST", 1_000_000)
-        client = signed_in(cast.zhang)
-
-        page = add(client, code, file=[named(bytes(2_500_000), "录像.mp4")])
-
-        assert "一份文件最多 1 MB" in page.content.decode()
-        assert ITEM["name"] in page.content.decode()
-        assert not Upload.objects.exists()
 
     def test_of_two_gigabytes_is_refused_before_anything_of_it_is_read(
         self, cast: Cast, code: str

@@ -153,34 +153,37 @@ def sign(request: HttpRequest, found: Document, actor: Actor, at: datetime) -> A
     return form, outcome or None, "已签发，正在用印。用印后可以下载。"
 
 
+def _done_for_a_reason(
+    form: Form, service: Callable[..., Document], found: Document, actor: Actor, at: datetime
+) -> Outcome[Document] | None:
+    """Do an act that needs nothing but a reason; None if the form or the act refuses it."""
+    if not form.is_valid():
+        return None
+    return act(form, service, found, reason=form.cleaned_data["reason"], by=actor, at=at)
+
+
 @_act_on_paper
 def discard(request: HttpRequest, found: Document, actor: Actor, at: datetime) -> Answered:
     """Leave the paper unsigned."""
     form = DiscardForm(request.POST)
-    outcome = form.is_valid() and act(
-        form, documents.discard, found, reason=form.cleaned_data["reason"], by=actor, at=at
-    )
-    return form, outcome or None, "这份文书没有签发。"
+    outcome = _done_for_a_reason(form, documents.discard, found, actor, at)
+    return form, outcome, "这份文书没有签发。"
 
 
 @_act_on_paper
 def recall(request: HttpRequest, found: Document, actor: Actor, at: datetime) -> Answered:
     """Take the paper back."""
     form = RecallForm(request.POST)
-    outcome = form.is_valid() and act(
-        form, documents.recall, found, reason=form.cleaned_data["reason"], by=actor, at=at
-    )
-    return form, outcome or None, "已撤回。凭查验码查询的人会看到已撤回。"
+    outcome = _done_for_a_reason(form, documents.recall, found, actor, at)
+    return form, outcome, "已撤回。凭查验码查询的人会看到已撤回。"
 
 
 @_act_on_paper
 def reissue(request: HttpRequest, found: Document, actor: Actor, at: datetime) -> Answered:
     """Replace the paper by one made from what the file says now."""
     form = ReissueForm(request.POST)
-    outcome = form.is_valid() and act(
-        form, issuing.reissue, found, reason=form.cleaned_data["reason"], by=actor, at=at
-    )
-    return form, outcome or None, "已重新出具，旧的一份标明已被替换。"
+    outcome = _done_for_a_reason(form, issuing.reissue, found, actor, at)
+    return form, outcome, "已重新出具，旧的一份标明已被替换。"
 
 
 def _get(request: HttpRequest, code: str) -> tuple[Document, Actor]:
