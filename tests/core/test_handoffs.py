@@ -33,18 +33,18 @@ def the_draw() -> HandOff:
 
 def carry(at: datetime = AT) -> int:
     """Carry one after the other until nothing is due; return how many."""
-    return sum(1 for _ in iter(lambda: handoffs.carry_one(at=at), False))
+    return sum(iter(lambda: handoffs.carry_some(at=at), 0))
 
 
-class TestCarryOne:
+class TestCarrySome:
     def test_does_what_follows_and_marks_it(self, case: Case) -> None:
-        assert handoffs.carry_one(at=AT)
+        assert handoffs.carry_some(at=AT)
         carry()
 
         case.refresh_from_db()
         assert case.state == CaseState.ASSIGNED
         assert the_draw().done_at == AT
-        assert not handoffs.carry_one(at=AT)
+        assert not handoffs.carry_some(at=AT)
 
     def test_carried_again_does_nothing_again(self, case: Case) -> None:
         carry()
@@ -89,7 +89,7 @@ class TestCarryOne:
             carry(AT + turn * timedelta(days=1))
 
         assert handoffs.dead_letters() == 1
-        assert not handoffs.carry_one(at=AT + timedelta(days=99))
+        assert not handoffs.carry_some(at=AT + timedelta(days=99))
 
 
 class TestCarryAll:

@@ -13,28 +13,42 @@ from yunting.lib import clock
 
 MAX_ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=2)
+# How many rows go in one transaction, and how far behind the oldest they are looked for.
+BATCH, LOOKAHEAD = 16, 256
 
 
-def carry_one(*, at: datetime) -> bool:
-    """Carry the oldest open handoff; False if there is none. `at` is machine time.
+def carry_some(*, at: datetime) -> int:
+    """Carry the oldest open handoff, and with it others of its dispute; return how many.
 
-    Safe in several processes: a row another holds is skipped. A handler that fails is set aside
-    with its error and tried again later; after the last attempt it stays, for people to see.
+    One transaction, at most `BATCH` rows, in their order, so it holds the locks of one dispute
+    only. Safe in several processes: a row another holds is skipped. A handler that fails is set
+    aside with its error and tried again later, and the others stand; after the last attempt it
+    stays, for people to see. `at` is machine time.
     """
     with transaction.atomic():
-        row = (
-            HandOff.objects.select_for_update(skip_locked=True, of=("self",))
-            .filter(Q(not_before__isnull=True) | Q(not_before__lte=at), done_at__isnull=True)
-            .filter(attempts__lt=MAX_ATTEMPTS)
-            .select_related("event__matter", "event__case")
-            .order_by("id")
-            .first()
-        )
-        if row is None:
-            return False
-        _carry(row, at)
-        row.save(update_fields=["done_at", "attempts", "not_before", "error"])
-    return True
+        rows = _taken(at)
+        for row in rows:
+            _carry(row, at)
+        HandOff.objects.bulk_update(rows, ["done_at", "attempts", "not_before", "error"])
+    return len(rows)
+
+
+def _taken(at: datetime) -> list[HandOff]:
+    """Lock the oldest row that is due and free, and what else is due for its dispute."""
+    due = HandOff.objects.filter(
+        Q(not_before__isnull=True) | Q(not_before__lte=at),
+        done_at__isnull=True,
+        attempts__lt=MAX_ATTEMPTS,
+    ).order_by("id")
+    free = due.select_for_update(skip_locked=True, of=("self",)).select_related(
+        "event__matter", "event__case"
+    )
+    first = free.first()
+    if first is None or first.event.matter_id is None:
+        return [first] if first else []
+    near = due.filter(id__gt=first.pk).values("id")[:LOOKAHEAD]
+    same = free.filter(id__in=near, event__matter=first.event.matter_id)
+    return [first, *same[: BATCH - 1]]
 
 
 def carry_all() -> None:

@@ -40,6 +40,7 @@ AFTER_AN_ERROR_SECONDS = 1.0
 RESCUE_SECONDS = 5.0
 LOOK_SECONDS = 0.2
 SENDERS = 8
+CARRIERS = 2
 CLOCKS_AGREE = timedelta(seconds=1)
 
 
@@ -67,9 +68,9 @@ class Loop:
         connection.close()
 
 
-def carry_handoff() -> bool:
-    """Carry one fact to the pillar that takes over."""
-    return handoffs.carry_one(at=clock.machine_now())
+def carry_handoffs() -> bool:
+    """Carry some facts of one dispute to the pillars that take over."""
+    return handoffs.carry_some(at=clock.machine_now()) > 0
 
 
 def lapse() -> bool:
@@ -162,7 +163,7 @@ def run(stop: threading.Event) -> None:
     """Work until told to stop, then finish what is under way."""
     sender, printing = Sender(), Printing()
     loops = [
-        Loop("handoffs", carry_handoff, 0.2),
+        *(Loop(f"handoffs {turn}", carry_handoffs, 0.2) for turn in range(CARRIERS)),
         Loop("outbox", sender.once, 0.2),
         Loop("deadlines", lapse, 1.0),
         Loop("witness", tell_witness, 1.0),
