@@ -219,6 +219,16 @@ class TestPress:
         assert row.not_before is not None
         assert row.not_before > clock.machine_now()
 
+    def test_makes_what_somebody_waits_for_before_what_only_proves(self, case: Case) -> None:
+        proof = issued(case, replace(papers.ACCEPTANCE, can_wait=True))
+        notice = issued(case)
+
+        document_press.press_some(at=AT, machine_at=clock.machine_now(), press=Fails(at=1))
+
+        for one in (proof, notice):
+            one.refresh_from_db()
+        assert (proof.state, notice.state) == (DocumentState.ISSUED, DocumentState.SEALED)
+
     def test_gives_up_after_the_last_attempt_for_people_to_see(self, case: Case) -> None:
         issued(case)
         at = clock.machine_now()

@@ -6,8 +6,10 @@ import pytest
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.filing.build import submitted
+from tests.papers import pressed
 from yunting.core import handoffs
-from yunting.core.models import Case, CaseState, HandOff, Post
+from yunting.core.events import fact_of
+from yunting.core.models import Case, CaseState, Event, HandOff, Post
 from yunting.core.roles import Role
 from yunting.filing.models import Assignment
 from yunting.filing.services import assignment, decision
@@ -90,6 +92,42 @@ class TestCarrySome:
 
         assert handoffs.dead_letters() == 1
         assert not handoffs.carry_some(at=AT + timedelta(days=99))
+
+
+class TestOneTransaction:
+    def test_takes_what_waits_for_the_same_dispute_and_nothing_else(
+        self, cast: Cast, case: Case
+    ) -> None:
+        other = submitted(cast)
+        decision.accept(other, is_simple=True, by=acting(cast.sun, other.matter), at=AT)
+        open_ = HandOff.objects.filter(done_at__isnull=True)
+        theirs = open_.filter(event__matter=other.matter).count()
+        mine = open_.filter(event__matter=case.matter).count()
+
+        assert handoffs.carry_some(at=AT) == mine
+
+        assert open_.filter(event__matter=other.matter).count() == theirs
+
+    def test_takes_no_more_than_a_batch(self, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(handoffs, "BATCH", 2)
+
+        assert handoffs.carry_some(at=AT) == 2
+
+
+class TestOnlyIf:
+    def test_leaves_no_row_for_a_fact_in_which_there_is_nothing_to_do(
+        self, case: Case, press: None
+    ) -> None:
+        handoffs.carry_all()
+        pressed()
+        sealed = Event.objects.filter(kind="core.document-sealed")
+        served = HandOff.objects.filter(event__in=sealed, to="document_delivery.serve_it")
+
+        kinds = {fact_of(row.event).kind_ for row in served}  # type: ignore[attr-defined]
+        every = {fact_of(event).kind_ for event in sealed}  # type: ignore[attr-defined]
+
+        assert "filing.receipt" in every - kinds
+        assert "filing.acceptance-notice" in kinds
 
 
 class TestCarryAll:

@@ -20,7 +20,8 @@ class DocumentKind:
     papers instead, with `case_type` the next case number of that type code. `signed_by` are the
     roles one of whom must sign it; nobody needs to sign what the court issues by rule. With
     `signs_as` the signer's name is printed over the date. `effects` are the sentences the signer
-    reads before signing.
+    reads before signing. What `can_wait` proves something that is done: the press lets papers that
+    somebody waits for go first.
     """
 
     name: str
@@ -34,6 +35,7 @@ class DocumentKind:
     case_type: str = ""
     signed_by: frozenset[Role] = frozenset()
     signs_as: str = ""
+    can_wait: bool = False
 
     def path(self) -> str:
         """Return where the template lies below the package: an app's papers are its own."""

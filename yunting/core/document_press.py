@@ -93,7 +93,7 @@ def _due(machine_at: datetime) -> QuerySet[Sealing]:
         Sealing.objects.filter(Q(not_before__isnull=True) | Q(not_before__lte=machine_at))
         .filter(attempts__lt=MAX_ATTEMPTS)
         .select_related("document__court")
-        .order_by("id")
+        .order_by("due_at", "id")
     )
 
 

@@ -7,7 +7,7 @@ need the sealed paper hang on `DocumentSealed`.
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, BinaryIO, ClassVar
 
 from yunting.core import document_content as content
@@ -27,6 +27,8 @@ from yunting.lib.errors import Refused
 
 __all__ = ["DocumentKind", "kinds", "register"]
 CODE_GROUPS = 3
+# How long a paper that only proves something lets those go first that somebody waits for.
+CAN_WAIT = timedelta(minutes=2)
 keeps(Document, "sealed_sha256", "paper")
 
 
@@ -286,7 +288,7 @@ def _fix(
     content.number(document, kind, at=at)
     content.fix(document, body, signer=by.account, at=at)
     document.save()
-    Sealing.objects.create(document=document)
+    Sealing.objects.create(document=document, due_at=at + CAN_WAIT if kind.can_wait else at)
     step.subject, step.basis = document, document.basis
     step.fact = facts.DocumentIssued(
         document.pk, kind.name, document.number, kind.title, document.context_sha256

@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -25,6 +25,8 @@ from yunting.lib import canonical
 SALT_BYTES = 16
 SEALED = "（已封存）"
 Handler = Callable[[Event], None]
+Wanted = Callable[[Any], bool]
+H = TypeVar("H", bound=Handler)
 
 
 class When(StrEnum):
@@ -36,6 +38,7 @@ class When(StrEnum):
 
 _together: dict[str, list[Handler]] = {}
 _after: dict[str, dict[str, Handler]] = {}
+_wanted: dict[Handler, Wanted] = {}
 
 
 def hand_off(fact: type[Fact], when: When, to: Handler) -> None:
@@ -44,6 +47,16 @@ def hand_off(fact: type[Fact], when: When, to: Handler) -> None:
         _together.setdefault(fact.kind, []).append(to)
     else:
         _after.setdefault(fact.kind, {})[name_of(to)] = to
+
+
+def only_if(wanted: Wanted) -> Callable[[H], H]:
+    """Declare which facts a handler takes over from, by what they say; the others leave no row."""
+
+    def declare(to: H) -> H:
+        _wanted[to] = wanted
+        return to
+
+    return declare
 
 
 def name_of(handler: Handler) -> str:
@@ -136,16 +149,18 @@ def record_all(
     Event.objects.bulk_create(told)
     EventPersonal.objects.bulk_create(hidden)
     log.add_many(LeafKind.FACT, [(event.pk, bytes(event.body)) for event in told])
-    for event in told:
-        _take_over(event)
+    for event, fact in zip(told, facts, strict=True):
+        _take_over(event, fact)
     return told
 
 
-def _take_over(event: Event) -> None:
+def _take_over(event: Event, fact: Fact) -> None:
     for together in _together.get(event.kind, ()):
         together(event)
     HandOff.objects.bulk_create(
-        HandOff(event=event, to=name) for name in _after.get(event.kind, {})
+        HandOff(event=event, to=name)
+        for name, to in _after.get(event.kind, {}).items()
+        if to not in _wanted or _wanted[to](fact)
     )
 
 

@@ -101,6 +101,7 @@ E_CERTIFICATE = register(
         context=Certificate,
         audience=Audience.SIDE,
         basis="法释〔2021〕12号 第三十一条",
+        can_wait=True,
     )
 )
 RETURN = register(
@@ -111,5 +112,6 @@ RETURN = register(
         context=ServiceReturn,
         audience=Audience.SIDE,
         basis="民事诉讼法 第八十七条",
+        can_wait=True,
     )
 )

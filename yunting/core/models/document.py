@@ -166,10 +166,11 @@ class Sealing(models.Model):
 
     `sealed` is the one sealed file, kept here from the moment the seal was used until the paper
     names it: whoever takes up the work of a press that was killed finds it and seals nothing
-    again. `not_before` is machine time.
+    again. `due_at` is its place in the queue, in court time; `not_before` is machine time.
     """
 
     document = models.OneToOneField(Document, models.PROTECT, related_name="sealing")
+    due_at = models.DateTimeField()
     sealed = models.BinaryField(null=True)
     pages = models.PositiveSmallIntegerField(null=True)
     seal = models.CharField(max_length=64, blank=True)

@@ -33,6 +33,7 @@ class ServiceSent(Fact):
     service: int
     title: str
     to: str
+    document_kind: str
     methods: tuple[str, ...]
     ground: str
     kind: ClassVar[str] = "delivery.service-sent"
@@ -64,6 +65,7 @@ class PostedOut(Fact):
     service: int
     title: str
     to: str
+    document_kind: str
     address: str
     kind: ClassVar[str] = "delivery.posted-out"
     sentence: ClassVar[str] = "{actor}向{to}邮寄送达《{title}》"

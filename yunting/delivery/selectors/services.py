@@ -92,12 +92,12 @@ def electronic(service: Service) -> list[Attempt]:
     return list(rows)
 
 
-def effect_of(service: Service, *, on: date) -> Effect | None:
-    """Return what the rules say of a service's electronic attempts; None if not served; one query.
+def effect_of(attempts: Iterable[Attempt], *, on: date) -> Effect | None:
+    """Return what the rules say of a service's electronic attempts; None if not served.
 
     What was overturned proves nothing.
     """
-    tried = [one for one in electronic(service) if not one.rebutted]
+    tried = [one for one in attempts if one.method in ELECTRONIC and not one.rebutted]
     each = [(one, rules.served_at(message_of(one), on=on)) for one in tried]
     took = [(found.value, one, found) for one, found in each if found.value is not None]
     if not took:

@@ -42,7 +42,7 @@ def accept_reading(service: Service, *, by: Actor, at: datetime) -> Service:
     with perform(procedure.ACCEPT_READING, service, by=by, at=at) as step:
         read = _electronic(step.subject).filter(read_at__isnull=False, is_confirmed=False)
         read.update(read_accepted=True)
-        effect = services.effect_of(step.subject, on=clock.day_of(at))
+        effect = services.effect_of(services.electronic(step.subject), on=clock.day_of(at))
         if effect is None:
             raise NothingToConfirm("没有可以确认的阅知记录。", remedy="请换一种方式送达。")
         note_effect(step.subject, effect.day, effect.rule, effect.method, effect.why)
@@ -134,7 +134,7 @@ def accept_day(service: Service, *, reason: str, by: Actor, at: datetime) -> Ser
     if service.claimed_on is None:
         raise ClaimNotPossible("受送达人没有主张另外的到达日期。", remedy="请选择其他决定。")
     _electronic(service).filter(is_confirmed=True).update(proven_on=service.claimed_on)
-    effect = services.effect_of(service, on=clock.day_of(at))
+    effect = services.effect_of(services.electronic(service), on=clock.day_of(at))
     if effect is None:
         raise ClaimNotPossible("没有可以改定日期的送达记录。", remedy="请选择其他决定。")
     tracing.redate(service, effect, reason=told, by=by, at=at)

@@ -15,6 +15,13 @@ def named(service: Service) -> dict[str, Any]:
     return {"service": service.pk, "title": service.document.title, "to": service.to.name}
 
 
+def at_hand(found: Service, seen: Service) -> Service:
+    """Give a locked row what stays the same about a paper and its receiver: five queries less."""
+    found.document, found.to = seen.document, seen.to
+    found.matter, found.case = seen.matter, seen.case
+    return found
+
+
 def note_effect(
     service: Service, day: date, rule: str, method: Channel, why: tuple[str, ...]
 ) -> None:

@@ -115,7 +115,11 @@ def post(service: Service, *, by: Actor, at: datetime) -> Service:
             reference=attempt.reference,
             matter=step.subject.matter,
         )
-        step.fact = events.PostedOut(**named(step.subject), address=reach.address)
+        step.fact = events.PostedOut(
+            **named(step.subject),
+            document_kind=step.subject.document.kind,
+            address=reach.address,
+        )
         start_wait(step, Rung.POST, at=at)
     return step.subject
 

@@ -18,11 +18,11 @@ from yunting.delivery.events import service as events
 from yunting.delivery.models import Attempt, Service, ServiceState
 from yunting.delivery.models.address import Channel
 from yunting.delivery.procedure import service as procedure
-from yunting.delivery.selectors import addresses, parties
+from yunting.delivery.selectors import addresses, parties, services
 from yunting.delivery.selectors.addresses import Reach
 from yunting.delivery.services import tracing
 from yunting.delivery.services.consents import require_reason
-from yunting.delivery.services.facts import named
+from yunting.delivery.services.facts import at_hand, named
 from yunting.delivery.services.sending import send_attempt
 from yunting.delivery.services.waits import end_waits, start_wait
 from yunting.delivery.services.withheld import require_open
@@ -180,10 +180,7 @@ def _electronic_ways(service: Service, at: datetime) -> list[Reach]:
 
 def _send(service: Service, reaches: Sequence[Reach], *, by: Actor, at: datetime) -> Service:
     with perform(procedure.SEND, service, by=by, at=at) as step:
-        found = step.subject
-        # What stays the same about a paper and its receiver is at hand: five queries less.
-        found.document, found.to = service.document, service.to
-        found.matter, found.case = service.matter, service.case
+        found = at_hand(step.subject, service)
         phone = next((one.address for one in reaches if one.channel is Channel.SMS), None)
         message = messages.tell(
             found.to,
@@ -194,22 +191,22 @@ def _send(service: Service, reaches: Sequence[Reach], *, by: Actor, at: datetime
             at=at,
             title=found.document.title,
         )
-        for reach in reaches:
-            _attempt(found, reach, message, by=by, at=at)
+        made = [_attempt(found, reach, message, by=by, at=at) for reach in reaches]
         step.fact = events.ServiceSent(
             **named(found),
+            document_kind=found.document.kind,
             methods=tuple(str(one.channel.label) for one in reaches),
             ground=next((one.ground for one in reaches if one.ground), ""),
         )
-        start_wait(step, Rung.ELECTRONIC, at=at)
-    service = Service.objects.select_related("document", "matter", "case", "to").get(
-        pk=step.subject.pk
-    )
-    tracing.settle(service, at=at)
-    return service
+        if services.effect_of(made, on=clock.day_of(at)) is None:
+            start_wait(step, Rung.ELECTRONIC, at=at)
+    tracing.settle(found, at=at)
+    return found
 
 
-def _attempt(service: Service, reach: Reach, message: Message, *, by: Actor, at: datetime) -> None:
+def _attempt(
+    service: Service, reach: Reach, message: Message, *, by: Actor, at: datetime
+) -> Attempt:
     """Make one attempt; the platform has it at once, texts are on their way, others are a job."""
     on_platform = reach.channel is Channel.PLATFORM
     attempt = Attempt.objects.create(
@@ -228,3 +225,4 @@ def _attempt(service: Service, reach: Reach, message: Message, *, by: Actor, at:
     )
     if reach.channel not in (Channel.PLATFORM, Channel.SMS):
         work.enqueue(send_attempt, attempt=attempt.pk)
+    return attempt

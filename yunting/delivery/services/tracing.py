@@ -24,7 +24,7 @@ from yunting.delivery.models.address import ELECTRONIC, Channel
 from yunting.delivery.models.service import UNSERVED
 from yunting.delivery.procedure import service as procedure
 from yunting.delivery.selectors import services
-from yunting.delivery.services.facts import effective_fact, named, note_effect
+from yunting.delivery.services.facts import at_hand, effective_fact, named, note_effect
 from yunting.delivery.services.waits import end_waits
 from yunting.lib import clock
 from yunting.lib.errors import Refused
@@ -167,11 +167,12 @@ def settle(service: Service, *, at: datetime) -> None:
 
     Reading at an address nobody confirmed is never declared service here: a clerk looks at it.
     """
-    effect = services.effect_of(service, on=clock.day_of(at))
+    tried = services.electronic(service)
+    effect = services.effect_of(tried, on=clock.day_of(at))
     if effect is not None:
         _effective(service, effect, at=at)
     elif service.state in _ON_THE_WAY:
-        for attempt in services.electronic(service):
+        for attempt in tried:
             if services.needs_a_look(attempt):
                 with perform(procedure.SHOW_READING, service, by=Actor.court(), at=at) as step:
                     step.fact = events.ReadingShown(**named(step.subject), attempt=attempt.pk)
@@ -182,8 +183,9 @@ def settle(service: Service, *, at: datetime) -> None:
 def _effective(service: Service, effect: services.Effect, *, at: datetime) -> None:
     if service.state in UNSERVED:
         with perform(procedure.TAKE_EFFECT, service, by=Actor.court(), at=at) as step:
-            note_effect(step.subject, effect.day, effect.rule, effect.method, effect.why)
-            step.fact = effective_fact(step.subject)
+            found = at_hand(step.subject, service)
+            note_effect(found, effect.day, effect.rule, effect.method, effect.why)
+            step.fact = effective_fact(found)
             end_waits(step, reason="已经送达")
     elif (
         service.state == ServiceState.SERVED

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yunting.core.actor import Actor
-from yunting.core.events import When, fact_of
+from yunting.core.events import When, fact_of, only_if
 from yunting.core.models import Event
 from yunting.delivery.events import consent as said
 from yunting.delivery.events import service as events
@@ -35,10 +35,10 @@ def take_back(event: Event) -> None:
     certifying.withdraw(_service(event), by=Actor.court(), at=event.at)
 
 
+@only_if(lambda fact: fact.document_kind == ASKS)
 def ask_how(event: Event) -> None:
     """Ask a party about every stage and its address, from the day it learned of the suit."""
-    fact: Any = fact_of(event)
-    if fact.document_kind != ASKS or event.matter is None:
+    if event.matter is None:
         return
     # Not `fact.party`: the party may have been linked to a checked person since.
     person = _service(event).party

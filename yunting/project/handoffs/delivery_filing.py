@@ -6,11 +6,10 @@ And back: what was sent to a name follows the person who turns out to bear it.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from yunting.core import document_content
 from yunting.core.actor import Actor
-from yunting.core.events import When, fact_of
+from yunting.core.events import When, fact_of, only_if
 from yunting.core.models import Document, Event, Participation, Person
 from yunting.delivery.events.service import (
     PostedOut,
@@ -29,14 +28,18 @@ from yunting.filing.selectors.periods import appeal_runs_from, runs_from
 from yunting.filing.selectors.rulings import RULINGS, objection_of
 from yunting.filing.services import defence, evidence_period, objection
 
+# The papers from whose service a period of the party runs.
+BEGINS = frozenset({papers.RESPONSE.name, papers.EVIDENCE.name, *RULINGS})
 
+
+@only_if(lambda fact: fact.is_first and fact.document_kind in BEGINS)
 def begin_periods(event: Event) -> None:
     """Begin the period a paper gives, on the party it binds, at its first effective service.
 
     Another receiver of the same party begins nothing anew; a paper that replaces one does (ES-10).
     """
     fact = fact_of(event)
-    if not isinstance(fact, ServiceEffective) or not fact.is_first or event.matter is None:
+    if not isinstance(fact, ServiceEffective) or event.matter is None:
         return
     party = party_of(event.matter, fact.party, (*NAMED, *SUING))
     if party is None:
@@ -62,11 +65,10 @@ def _begin_to_appeal(document: int, party: Participation, *, on: date, at: datet
         objection.begin_appeal_period(held, party, on=on, by=Actor.court(), at=at)
 
 
+@only_if(lambda fact: fact.document_kind == papers.RESPONSE.name)
 def note_copies_sent(event: Event) -> None:
     """Note that the complaint has left for all defendants, by whatever way each is served."""
-    fact: Any = fact_of(event)
-    service = Service.objects.select_related("document").get(pk=fact.service)
-    if service.document.kind != papers.RESPONSE.name or event.case is None:
+    if event.case is None:
         return
     left = Service.objects.filter(case=event.case, document__kind=papers.RESPONSE.name)
     left = left.exclude(state__in=(ServiceState.PREPARED, ServiceState.SUPERSEDED))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience, is_kept_from
 from yunting.core.document_facts import DocumentRecalled, DocumentSealed
-from yunting.core.events import When, fact_of
+from yunting.core.events import When, fact_of, only_if
 from yunting.core.models import Document, DocumentState, Event, Person
 from yunting.delivery.models import Service, ServiceState
 from yunting.delivery.selectors.parties import parties_of
@@ -19,12 +19,14 @@ NOT_SERVED = ("delivery.", "filing.receipt")
 SUBJECT = Document._meta.label
 
 
+@only_if(lambda fact: not fact.kind_.startswith(NOT_SERVED))
 def serve_it(event: Event) -> None:
     """Serve a sealed paper on the person it addresses, a ruling for all on every party."""
     fact = fact_of(event)
-    if not isinstance(fact, DocumentSealed) or fact.kind_.startswith(NOT_SERVED):
+    if not isinstance(fact, DocumentSealed):
         return
-    document = Document.objects.select_related("matter", "case", "to").get(pk=fact.document)
+    rows = Document.objects.select_related("matter__court", "case", "to")
+    document = rows.get(pk=fact.document)
     if document.state != DocumentState.SEALED:
         return
     for party in _addressed(document):
