@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from benchmarks._court import Measured, show
 from benchmarks._world import a_matter, session_of
+from tests.web.busy_world import busy, with_facts
 from yunting.core.models import Account, Matter
+from yunting.lib import clock
 
 TURNS = 60
 WARM = 10
@@ -26,6 +28,11 @@ def main() -> int:
     for matter, facts in ((short, "30"), (long, "3,000")):
         for who, account in (("filer", cast.zhang), ("reviewer", cast.sun)):
             lines += case_page(f"{facts} facts, {who}", account, matter)
+    at = clock.now()
+    waits = busy(cast, at)
+    with_facts(waits, 3_000, at=at)
+    for who, account in (("party", cast.li), ("court", cast.sun)):
+        lines += case_page(f"3,000 facts, everything waits, {who}", account, waits)
     return show("case_page", lines)
 
 

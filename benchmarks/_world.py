@@ -5,10 +5,9 @@ from django.test import Client
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from tests.cast import Cast, on_stage
 from tests.filing.build import submitted
-from yunting.core import events, handoffs
-from yunting.core.actor import Actor
-from yunting.core.models import Account, Event, Matter
-from yunting.filing.events import FilingEscalated
+from tests.web.busy_world import with_facts
+from yunting.core import handoffs
+from yunting.core.models import Account, Matter
 from yunting.lib import clock
 
 
@@ -17,10 +16,7 @@ def a_matter(facts: int, cast: Cast | None = None) -> tuple[Cast, Matter]:
     at = clock.now()
     cast = cast or on_stage(at)
     matter = submitted(cast, at=at).matter
-    while (have := Event.objects.filter(matter=matter).count()) < facts:
-        for day in range(facts - have):
-            fact = FilingEscalated(day=day)
-            events.record(fact, matter=matter, by=Actor.clock(), at=at, basis="法释〔2015〕8号")
+    with_facts(matter, facts, at=at)
     handoffs.carry_all()
     return cast, matter
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.contrib.auth.backends import ModelBackend
@@ -40,16 +39,8 @@ def account_of(request: HttpRequest) -> Account:
     return request.user
 
 
-def get_for(
-    request: HttpRequest,
-    model: type[M],
-    *,
-    besides: Mapping[str, models.Exists] | None = None,
-    **lookup: Any,
-) -> tuple[M, Actor]:
+def get_for(request: HttpRequest, model: type[M], **lookup: Any) -> tuple[M, Actor]:
     """Return the object and who the person is in its matter; records the look; three queries.
-
-    `besides` asks along with it what else there is: each name becomes an attribute of the object.
 
     :raises NotVisible: if it does not exist, or exists but is not theirs to see
     """
@@ -57,7 +48,6 @@ def get_for(
     manager: Any = model._default_manager
     rows = manager.visible_to(account).filter(**lookup)
     has_matter = any(field.name == "matter" for field in model._meta.fields)
-    rows = rows.annotate(**besides) if besides else rows
     found = (rows.select_related("matter") if has_matter else rows).first()
     if found is None:
         raise NotVisible

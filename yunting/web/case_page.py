@@ -11,20 +11,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from yunting.core import agenda, audience, tasks
+from yunting.core import agenda, audience
 from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
-from yunting.core.models import Account, Case, Matter
+from yunting.core.models import Account, Matter
 from yunting.delivery.selectors import door
-from yunting.delivery.selectors import standing as delivery
-from yunting.filing.forms.twin.issues import Issues
-from yunting.filing.forms.twin.of_case import issues_of
-from yunting.filing.selectors import proceeding, queue, standing
-from yunting.filing.selectors.proceeding import Proceeding
+from yunting.filing.selectors import queue
 from yunting.filing.selectors.rulings import may_transfer
 from yunting.lib import clock
 from yunting.ui.pages import show, signed_in
 from yunting.web import dispute
+from yunting.web.standing import standing_of
 
 PAGE = 30
 CALENDAR = "text/calendar; charset=utf-8"
@@ -34,7 +31,7 @@ CALENDAR = "text/calendar; charset=utf-8"
 @signed_in
 def matter(request: HttpRequest, code: str) -> HttpResponse:
     """Show the dispute to whoever takes part in it or answers for it."""
-    found, actor = get_for(request, Matter, code=code, besides=dispute.PRESENT)
+    found, actor = get_for(request, Matter, code=code)
     before = request.GET.get("before", "")
     entries, earlier = dispute.timeline(
         found, actor, before=int(before) if before.isdecimal() else None, size=PAGE
@@ -51,43 +48,26 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _standing(found: Matter, account: Account, actor: Actor) -> dict[str, Any]:
-    """Return all of the page but the timeline; one query for each kind of thing there is."""
-    on, of_the_court = clock.day_of(clock.now()), audience.is_of_the_court(actor)
-    subjects = standing.subjects(found)
-    case, parties = standing.newest_case(subjects), dispute.parties(found)
-    periods = tasks.periods_of(found, actor)
-    progress = (
-        proceeding.of_case(case, account, actor, parties=parties, periods=periods) if case else None
-    )
-    ours, pairs = (progress.subjects, progress.pairs) if progress else ([], ())
-    answers = [answer for _, answer in pairs if answer is not None]
+    """Return all of the page but the timeline."""
+    of_the_court = audience.is_of_the_court(actor)
+    now = standing_of(found, account, actor, on=clock.day_of(clock.now()))
     return {
         "matter": found,
-        "heading": dispute.heading(subjects, on),
-        "standing": (progress and progress.sentence) or standing.of(subjects),
-        "cards": dispute.next_cards(
-            [*subjects, *ours, *delivery.subjects(found, actor)],
-            actor,
-            on,
-            of_others=progress.of_others if progress else (),
-            periods=periods,
-        ),
-        "case": case,
-        "progress": progress,
-        "issues": _issues(case, progress) if case and progress and of_the_court else None,
-        "clocks": dispute.clocks(periods, actor, on, *answers, *parties),
-        "parties": parties,
+        "heading": now.heading,
+        "standing": now.sentence,
+        "cards": now.cards,
+        "case": now.case,
+        "progress": now.progress,
+        "issues": now.issues,
+        "clocks": now.clocks,
+        "parties": now.parties,
         "papers": dispute.papers(found, account),
-        "filing": standing.newest_filing(subjects),
+        "filing": now.filing,
         "reviews": bool(actor.roles & queue.MAY_REVIEW),
-        "transfers": case is not None and may_transfer(case, actor),
+        "transfers": now.case is not None and may_transfer(now.case, actor),
         "serves": of_the_court and bool(actor.roles & door.MAY_SERVE),
         "is_party": not of_the_court and found.sent_at is not None,
     }
-
-
-def _issues(case: Case, progress: Proceeding) -> Issues | None:
-    return issues_of(case, progress.pairs) if progress.answered else None
 
 
 def live_address(matter: Matter) -> str:

@@ -22,7 +22,6 @@ from yunting.core.models import (
     Participation,
 )
 from yunting.core.models.deadline import OPEN
-from yunting.delivery.selectors import standing as delivery
 from yunting.filing.selectors import defending, law, periods, proceeding, standing
 from yunting.rules.finding import Step
 from yunting.ui import wording
@@ -99,10 +98,6 @@ class Heading:
     procedure: str
     fee: Decimal | None
     fee_steps: tuple[Step, ...]
-
-
-# What else there is of a dispute, asked along with it: what is not there is not asked for again.
-PRESENT = {**standing.PRESENT, **proceeding.PRESENT, **delivery.PRESENT}
 
 
 def next_cards(
@@ -248,7 +243,7 @@ def _paper(row: Document, known: Collection[int]) -> PaperRow:
     )
 
 
-def parties(matter: Matter) -> list[Participation]:
-    """Return who takes part now, in the order of entering; one query."""
-    rows = Participation.objects.filter(matter=matter, until__isnull=True)
+def everybody(matter: Matter) -> list[Participation]:
+    """Return who takes part or ever did, in the order of entering; one query."""
+    rows = Participation.objects.filter(matter=matter)
     return list(rows.select_related("person", "represents__person").order_by("id"))

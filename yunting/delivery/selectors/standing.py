@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from yunting.core.actor import Actor
 from yunting.core.audience import is_of_the_court
@@ -29,44 +29,25 @@ _COURT_S = (
 MOST = 5
 
 
-def _there(rows: QuerySet[Any]) -> Exists:
-    return Exists(rows.filter(matter=OuterRef("pk")))
+def waiting(matter: Matter, actor: Actor) -> dict[str, QuerySet[Any]]:
+    """Return what waits for the reader, by name, to be fetched together.
 
-
-RETRACTING = OnlineConsent.objects.filter(state=ConsentState.RETRACTING)
-REQUESTS = OfflineRequest.objects.filter(state=RequestState.MADE)
-SERVICES = Service.objects.filter(state__in=_COURT_S)
-CONSENTS = OnlineConsent.objects.filter(state=ConsentState.ASKED)
-ADDRESSES = AddressConfirmation.objects.filter(state=AddressState.ASKED)
-PRESENT = {
-    "has_retracting": _there(RETRACTING),
-    "has_requests": _there(REQUESTS),
-    "has_services": _there(SERVICES),
-    "has_consents": _there(CONSENTS),
-    "has_addresses": _there(ADDRESSES),
-}
-
-
-def subjects(matter: Matter, actor: Actor) -> list[Any]:
-    """Return what waits for somebody: for the court its own, for a party one card of each kind.
-
-    Three queries for the court, two for a party; a matter fetched with `PRESENT` says which are
-    needed.
+    For the court its own, for a party one card of each kind.
     """
-    if is_of_the_court(actor):
-        return [
-            *_some(RETRACTING, matter, "has_retracting"),
-            *_some(REQUESTS, matter, "has_requests"),
-            *_some(SERVICES, matter, "has_services", "document", "to"),
-        ]
     person = actor.on_behalf_of or actor.person
-    return [
-        *_some(CONSENTS.filter(person=person), matter, "has_consents")[:1],
-        *_some(ADDRESSES.filter(person=person), matter, "has_addresses"),
-    ]
-
-
-def _some(rows: QuerySet[Any], matter: Matter, name: str, *related: str) -> list[Any]:
-    if not getattr(matter, name, True):
-        return []
-    return list(rows.filter(matter=matter).select_related("matter", *related).order_by("id")[:MOST])
+    if is_of_the_court(actor):
+        asked: dict[str, QuerySet[Any]] = {
+            "retracting": OnlineConsent.objects.filter(state=ConsentState.RETRACTING),
+            "offline": OfflineRequest.objects.filter(state=RequestState.MADE),
+            "services": Service.objects.filter(state__in=_COURT_S),
+        }
+        most = MOST
+    else:
+        asked = {
+            "consents": OnlineConsent.objects.filter(state=ConsentState.ASKED, person=person),
+            "addresses": AddressConfirmation.objects.filter(
+                state=AddressState.ASKED, person=person
+            ),
+        }
+        most = 1
+    return {name: rows.filter(matter=matter).order_by("id")[:most] for name, rows in asked.items()}

@@ -165,22 +165,10 @@ def answers_of(account: Account) -> Sequence[Answer]:
     return [one for one in rows.order_by("-id") if is_theirs(one.participation, account)]
 
 
-def objections_in(case: Case) -> QuerySet[JurisdictionObjection]:
-    """Return the objections of a case, oldest first."""
-    rows = JurisdictionObjection.objects.filter(case=case)
-    return rows.select_related("participation__person").order_by("id")
-
-
 def standing_objection(case: Case) -> JurisdictionObjection | None:
     """Return the newest objection of a case that was not withdrawn; one query."""
     rows = JurisdictionObjection.objects.filter(case=case).exclude(state=ObjectionState.WITHDRAWN)
     return rows.order_by("-id").first()
-
-
-def extensions_seen(case: Case, account: Account) -> QuerySet[ExtensionRequest]:
-    """Return the requests for time of a case that the account may read, oldest first."""
-    rows = ExtensionRequest.objects.visible_to(account).filter(case=case)
-    return rows.select_related("participation__person", "deadline").order_by("id")
 
 
 def can_ask_for(deadline: Deadline) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Model, Prefetch, Q
+from django.db.models import Model, Prefetch, Q, QuerySet
 
 from yunting.core.actor import Actor
 from yunting.core.models import (
@@ -101,10 +101,9 @@ def case_of(matter: Matter) -> Case | None:
     return Case.objects.filter(matter=matter).order_by("-id").first()
 
 
-def asked_for(case: Case, account: Account) -> list[Evidence]:
-    """Return the items whose original the court waits for, as far as one may see; one query."""
-    rows = Evidence.objects.visible_to(account).filter(case=case, state=ItemState.ASKED)
-    return list(rows.select_related("matter", "case", "person").order_by("id"))
+def asked_for(matter: Matter, account: Account) -> QuerySet[Evidence]:
+    """Return the items whose original the court waits for, as far as one may see."""
+    return Evidence.objects.visible_to(account).filter(matter=matter, state=ItemState.ASKED)
 
 
 def waiting_lists(case: Case) -> list[EvidenceList]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from yunting.core.actor import Actor
 from yunting.core.audience import is_of_the_court
@@ -23,22 +23,15 @@ from yunting.filing.models import (
     Evidence,
     ExtensionRequest,
     JurisdictionObjection,
+    Lodgement,
     ObjectionState,
+    PaperKind,
+    Submission,
 )
 from yunting.filing.procedure import COMPARES
 from yunting.filing.selectors import evidence
-from yunting.filing.selectors.defending import answers_to, extensions_seen, objections_in
 from yunting.filing.selectors.parties import ANSWERS
 
-Row = TypeVar("Row", bound=Model)
-PRESENT = {
-    "has_answers": Exists(Answer.objects.filter(matter=OuterRef("pk"))),
-    "has_objections": Exists(JurisdictionObjection.objects.filter(matter=OuterRef("pk"))),
-    "has_extensions": Exists(ExtensionRequest.objects.filter(matter=OuterRef("pk"))),
-    "has_associations": Exists(
-        Association.objects.filter(matter=OuterRef("pk"), state=AssociationState.ASKED)
-    ),
-}
 PENDING = frozenset({ObjectionState.UPHELD, ObjectionState.DISMISSED, ObjectionState.APPEALED})
 
 
@@ -59,7 +52,10 @@ class Defendant:
 
 @dataclass(frozen=True, slots=True)
 class Proceeding:
-    """What the case page tells besides filing and case; `running` are answers whose period runs."""
+    """What the case page tells besides filing and case; `running` are answers whose period runs.
+
+    `complaint` is what the answers answer, as it was sent last; known to the court, once one has.
+    """
 
     defendants: tuple[Defendant, ...]
     objections: tuple[JurisdictionObjection, ...]
@@ -68,6 +64,7 @@ class Proceeding:
     running: frozenset[int]
     originals: tuple[Evidence, ...]
     own: frozenset[int]
+    complaint: Submission | None
 
     @property
     def subjects(self) -> list[Any]:
@@ -111,6 +108,33 @@ class Proceeding:
         return ""
 
 
+def asked(
+    matter: Matter,
+    account: Account,
+    actor: Actor,
+    *,
+    parties: Sequence[Participation],
+    periods: Sequence[Deadline],
+) -> dict[str, QuerySet[Any]]:
+    """Return what `of_case` has to know of a dispute, by name: to be fetched together."""
+    found: dict[str, QuerySet[Any]] = {}
+    if any(one.role in ANSWERS for one in parties):
+        found = {
+            "answers": Answer.objects.filter(matter=matter),
+            "sent": Lodgement.objects.filter(matter=matter, kind=PaperKind.ANSWER),
+            "objections": JurisdictionObjection.objects.filter(matter=matter),
+            "extensions": ExtensionRequest.objects.visible_to(account).filter(matter=matter),
+        }
+    if found and actor.roles & COMPARES:
+        found["waiting"] = Association.objects.filter(matter=matter, state=AssociationState.ASKED)
+    if found and is_of_the_court(actor):
+        answers = Answer.objects.filter(case=OuterRef("filing__case"), sent__isnull=False)
+        found["complaints"] = Submission.objects.filter(Exists(answers), filing__matter=matter)
+    if _run(periods, deadlines.ORIGINAL):
+        found["originals"] = evidence.asked_for(matter, account)
+    return found
+
+
 def of_case(
     case: Case,
     account: Account,
@@ -118,32 +142,38 @@ def of_case(
     *,
     parties: Sequence[Participation],
     periods: Sequence[Deadline],
+    found: Mapping[str, Sequence[Any]],
 ) -> Proceeding:
-    """Return how far a case has come, as far as the reader may know; at most five queries.
+    """Return how far a case has come, as far as the reader may know; no query.
 
-    `parties` and `periods` are those of its matter; a matter fetched with `PRESENT` says which of
-    the first four are needed.
+    `parties` are all who ever took part in its matter, `periods` the matter's, `found` what `asked`
+    asks for.
     """
-    there = case.matter
-    own = set() if is_of_the_court(actor) else _own(parties, account)
-    answers = {one.participation_id: one for one in _if(there, "has_answers", answers_to(case))}
-    objections = _if(there, "has_objections", objections_in(case))
+    told = {name: [one for one in rows if _is_of(one, case)] for name, rows in found.items()}
+    present = [one for one in parties if one.until is None]
+    own = set() if is_of_the_court(actor) else _own(present, account)
+    answers = {one.participation_id: one for one in told.get("answers", ())}
+    objections = told.get("objections", [])
     objected = {one.participation_id for one in objections if one.state != ObjectionState.WITHDRAWN}
-    extensions = extensions_seen(case, account)
-    originals = evidence.asked_for(case, account) if _run(periods, deadlines.ORIGINAL) else []
+    complaints: Iterable[Submission] = told.get("complaints", ())
     return Proceeding(
         defendants=tuple(
             Defendant(part, answers.get(part.pk), part.pk in own, part.pk in objected)
-            for part in parties
+            for part in present
             if part.role in ANSWERS and part.case_id in (None, case.pk)
         ),
         objections=tuple(objections),
-        extensions=tuple(_if(there, "has_extensions", extensions)),
-        waiting=tuple(_if(there, "has_associations", _waiting(case, actor))),
+        extensions=tuple(told.get("extensions", ())),
+        waiting=tuple(told.get("waiting", ())),
         running=_run(periods, deadlines.ANSWER),
-        originals=tuple(originals),
-        own=frozenset(part.person_id for part in parties if part.pk in own),
+        originals=tuple(told.get("originals", ())),
+        own=frozenset(part.person_id for part in present if part.pk in own),
+        complaint=max(complaints, key=lambda one: one.run, default=None),
     )
+
+
+def _is_of(row: Any, case: Case) -> bool:
+    return bool((row.filing.case_id if isinstance(row, Submission) else row.case_id) == case.pk)
 
 
 def _run(periods: Sequence[Deadline], kind: DeadlineKind) -> frozenset[int]:
@@ -153,11 +183,6 @@ def _run(periods: Sequence[Deadline], kind: DeadlineKind) -> frozenset[int]:
     )
 
 
-def _if(matter: Matter, name: str, rows: QuerySet[Row]) -> list[Row]:
-    """Return the rows, without asking where the matter says that there are none."""
-    return list(rows) if getattr(matter, name, True) else []
-
-
 def _own(parties: Sequence[Participation], account: Account) -> set[int]:
     """Return which of the parties the account is or acts for."""
     person = account.person_id
@@ -165,12 +190,6 @@ def _own(parties: Sequence[Participation], account: Account) -> set[int]:
     return mine | {
         one.represents_id for one in parties if one.represents_id and one.person_id == person
     }
-
-
-def _waiting(case: Case, actor: Actor) -> QuerySet[Association]:
-    rows = Association.objects.filter(case=case, state=AssociationState.ASKED)
-    shown = rows.select_related("matter", "participation__person").order_by("id")
-    return shown if actor.roles & COMPARES else rows.none()
 
 
 def party_of(subject: Any, move: Move | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import QuerySet
 
 from yunting.core.models import Case, CaseState, Matter
 from yunting.filing.models import (
@@ -33,25 +33,20 @@ CASE_SENTENCES = {
 }
 
 
-# A case that no complaint here led to: there is none yet, and one more query finds it.
-PRESENT = {
-    "has_other_cases": Exists(Case.objects.filter(matter=OuterRef("pk"), filing__isnull=True))
-}
+def filings_of(matter: Matter) -> list[Filing]:
+    """Return the filings of a matter with the cases they led to, oldest first; one query."""
+    rows = Filing.objects.filter(matter=matter).select_related("case").order_by("id")
+    found = list(rows)
+    for filing in found:
+        filing.matter = matter
+        if filing.case is not None:
+            filing.case.matter = matter
+    return found
 
 
-def subjects(matter: Matter) -> list[Any]:
-    """Return the filings and cases of a matter that follow a procedure; one query, or two.
-
-    A matter that was fetched with `PRESENT` says whether the second is needed.
-    """
-    rows = Filing.objects.filter(matter=matter).select_related("matter", "case")
-    filings = list(rows.order_by("id"))
-    cases = [one.case for one in filings if one.case is not None]
-    if getattr(matter, "has_other_cases", True):
-        cases += Case.objects.filter(matter=matter, filing__isnull=True)
-    for case in cases:
-        case.matter = matter
-    return [*filings, *sorted(cases, key=lambda case: case.pk)]
+def other_cases(matter: Matter) -> QuerySet[Case]:
+    """Return the cases of a matter that no complaint here led to."""
+    return Case.objects.filter(matter=matter, filing__isnull=True)
 
 
 def all_of(matters: Sequence[Matter]) -> list[tuple[Matter, list[Any]]]:

@@ -13,12 +13,12 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from yunting.core import agenda, events, receipts, tasks
+from yunting.core import agenda, events, receipts
 from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.models import Matter, Participation
-from yunting.filing.selectors import proceeding, standing
 from yunting.filing.selectors import receipts as filing_receipts
+from yunting.filing.selectors import standing
 from yunting.filing.selectors.proceeding import Defendant
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -27,6 +27,7 @@ from yunting.ui.keyset import Keyset
 from yunting.web import dispute
 from yunting.web.api.paging import CALENDAR, CSV, USUAL, Code, Cursor, Size, as_file, page_of
 from yunting.web.case_page import calendar_file
+from yunting.web.standing import standing_of
 
 router = Router(tags=["案件"])
 NEWEST_FIRST: Keyset[Matter] = Keyset("api-matters", ("-id",))
@@ -189,19 +190,11 @@ def matters_csv(request: HttpRequest) -> HttpResponseBase:
 @router.get("/matters/{code}", response=MatterOut, summary="一个案件：状态、下一步、期限、参与人")
 def one_matter(request: HttpRequest, code: Code) -> dict[str, Any]:
     """Return one dispute as its page shows it."""
-    found, actor = get_for(request, Matter, code=code, besides=dispute.PRESENT)
-    on = clock.day_of(clock.now())
-    subjects = standing.subjects(found)
-    heading = dispute.heading(subjects, on)
-    case, filing = standing.newest_case(subjects), standing.newest_filing(subjects)
-    account, parties = account_of(request), dispute.parties(found)
-    periods = tasks.periods_of(found, actor)
-    progress = (
-        proceeding.of_case(case, account, actor, parties=parties, periods=periods) if case else None
-    )
-    steps, others = (progress.subjects, progress.of_others) if progress else ([], [])
+    found, actor = get_for(request, Matter, code=code)
+    now = standing_of(found, account_of(request), actor, on=clock.day_of(clock.now()))
+    heading, case, filing, progress = now.heading, now.case, now.filing, now.progress
     return {
-        **_row(found, subjects),
+        **_row(found, now.subjects),
         "case": case.pk if case else None,
         "case_number": case.number if case else None,
         "filing": filing.pk if filing else None,
@@ -210,11 +203,9 @@ def one_matter(request: HttpRequest, code: Code) -> dict[str, Any]:
         "amount": heading.amount,
         "fee": heading.fee,
         "fee_steps": [str(step) for step in heading.fee_steps],
-        "next_steps": dispute.next_cards(
-            [*subjects, *steps], actor, on, of_others=others, periods=periods
-        ),
-        "deadlines": dispute.clocks(periods, actor, on, *parties),
-        "parties": [_party(part) for part in parties],
+        "next_steps": now.cards,
+        "deadlines": now.clocks,
+        "parties": [_party(part) for part in now.parties],
         "defendants": [_defendant(one) for one in progress.defendants] if progress else [],
         "objections": [one.pk for one in progress.objections] if progress else [],
         "extensions": [one.pk for one in progress.extensions] if progress else [],

@@ -11,13 +11,10 @@ from yunting.filing.models import Answer, Submission
 from yunting.filing.selectors.defending import answers_in, values_of
 
 
-def issues_of(
-    case: Case, answers: Sequence[tuple[Participation, Answer | None]] | None = None
-) -> Issues | None:
+def issues_of(case: Case) -> Issues | None:
     """Return every element alleged beside what each defendant says; three queries.
 
-    One if every defendant with its answer is given. None for a case that no complaint stands
-    behind.
+    None for a case that no complaint stands behind.
     """
     complaint = (
         Submission.objects.filter(filing__case=case)
@@ -25,10 +22,15 @@ def issues_of(
         .order_by("-run")
         .first()
     )
-    if complaint is None:
-        return None
+    return issues_between(complaint, answers_in(case)) if complaint else None
+
+
+def issues_between(
+    complaint: Submission, answers: Sequence[tuple[Participation, Answer | None]]
+) -> Issues:
+    """Return every element of a complaint beside what each defendant says; no query."""
     said = [
         Said(str(part.person), values_of(answer.sent) if answer and answer.sent else None)
-        for part, answer in (answers_in(case) if answers is None else answers)
+        for part, answer in answers
     ]
     return issues(twin(complaint), said)
