@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import AT, Cast, acting
 from tests.cast_complaint import TYPED
+from tests.filing.evidence_stage import listed
 from tests.filing.filers import address, answer_all, at, begin, sent, signature
 from tests.filing.pages import Device, Page
 from yunting.core.models import Account, Event, Mandate, MandateScope, Person, PersonKind
@@ -164,8 +165,18 @@ class TestWholeWay:
         answer_all(phone, filing)
         with django_assert_num_queries(8):
             phone.client.get(draft)
+        check = reverse("filing:check", args=[filing.pk])
         with django_assert_num_queries(9):
-            phone.client.get(reverse("filing:check", args=[filing.pk]))
+            phone.client.get(check)
+        for _ in range(2):
+            listed(phone.account, filing.matter)
+        answer_all(phone, begin(phone)).send(signature(phone))  # the same dispute, twice
+        with django_assert_num_queries(9):
+            page = phone.client.get(check)
+        text = page.content.decode()
+        assert "随起诉状提交的证据（2 项）" in text
+        assert text.count("借条（1 个文件）") == 2
+        assert "您好像已经起诉过同一件事" in text
 
 
 class TestCheck:

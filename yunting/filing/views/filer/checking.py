@@ -1,5 +1,6 @@
 """核对: the whole complaint on one page, what stands against it, the fee; then sign and send."""
 
+from collections import Counter
 from datetime import date
 from typing import Any, Final
 
@@ -9,16 +10,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from yunting.core.actor import Actor
+from yunting.core.models import Matter
+from yunting.core.together import together
 from yunting.filing.forms.complaint import written
 from yunting.filing.forms.paper import Paper, paper_of
 from yunting.filing.forms.signing import Review, SignForm, remark_links
-from yunting.filing.models import FilingState
+from yunting.filing.models import Filing, FilingState
 from yunting.filing.selectors import law
 from yunting.filing.selectors.evidence import drafted
 from yunting.filing.selectors.mine import own
 from yunting.filing.selectors.similar import own_same_dispute
 from yunting.filing.selectors.submissions import latest
 from yunting.filing.services import submission
+from yunting.filing.services.complaint import Complaint
 from yunting.filing.views.filer import door
 from yunting.lib import clock
 from yunting.ui.pages import done, show, signed_in
@@ -66,16 +70,24 @@ def _context(paper: Paper, review: Review, actor: Actor, *, on: date) -> dict[st
         "remarks": remark_links(paper.form, review, paper.values),
         "amount": complaint.amount,
         "fee": law.fee_of(complaint.amount, on=on),
-        "similar": own_same_dispute(
-            paper.filing,
-            complaint.parties,
-            account=actor.account,  # type: ignore[arg-type]
-        ),
-        "evidence": drafted(paper.filing.matter, actor),
+        **_beside(paper.filing, complaint, actor),
         "changes": paper.changes(),
         "is_correction": paper.correction is not None,
         "seen": paper.draft.number,
         "saved_at": paper.draft.saved_at,
         "signer": actor.person,
         "principal": actor.on_behalf_of,
+    }
+
+
+def _beside(filing: Filing, complaint: Complaint, actor: Actor) -> dict[str, Any]:
+    """Return the same dispute filed before, and the evidence that goes along; one query."""
+    same = own_same_dispute(filing, complaint.parties, account=actor.account)  # type: ignore[arg-type]
+    matters = Matter.objects.filter(filings__in=same)
+    found = together({"same": same, "matters": matters, **drafted(filing.matter, actor)})
+    files = Counter(place.evidence_id for place in found["places"])
+    newest_first = sorted(found["same"], key=lambda one: (one.received_at, one.pk), reverse=True)
+    return {
+        "similar": newest_first,
+        "evidence": [(item.name, files[item.pk]) for item in found["items"]],
     }
