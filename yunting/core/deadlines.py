@@ -94,8 +94,6 @@ def start(
     `found` is the last day where the kind has no period of its own and the court sets it. Runs in
     the transaction of the act.
     """
-    if event.kind not in {fact.kind for fact in kind.starts_from}:
-        raise TypeError(f"{kind.name} does not start from {event.kind}")
     return _start(kind, subject, event=event, on=on, by=by, at=at, found=found, run=1)
 
 
@@ -113,8 +111,6 @@ def restart(
 
     :raises NotRunning: if there never was one
     """
-    if event.kind not in {fact.kind for fact in kind.starts_from}:
-        raise TypeError(f"{kind.name} does not start from {event.kind}")
     with transaction.atomic():
         last = Deadline.objects.of(subject).filter(kind=kind.name).order_by("-run").first()
         if last is None:
@@ -137,10 +133,7 @@ def _start(
     found: Finding[date] | None,
     run: int,
 ) -> Deadline:
-    is_set = event.kind in {fact.kind for fact in kind.set_by}
-    if found is not None and kind.period is not None and not is_set:
-        raise TypeError(f"{kind.name} has a period of its own: its day is not set")
-    answer = found or _computed(kind, on)
+    answer = _last_day(kind, event, on, found)
     matter, case = _place_of(subject)
     with transaction.atomic():
         deadline = Deadline.objects.create(
@@ -162,24 +155,35 @@ def _start(
             side=kind.side,
             changed_at=at,
         )
-        told = DeadlineStarted(
-            deadline=deadline.pk,
-            period=kind.name,
-            title=kind.title,
-            run=run,
-            started_on=on,
-            ends_on=answer.value,
-            is_provisional=answer.provisional,
-            computation=deadline.steps,
-        )
-        tell(deadline, told, by=by, at=at)
+        tell(deadline, _started(deadline), by=by, at=at)
     return deadline
 
 
-def _computed(kind: DeadlineKind, on: date) -> Finding[date]:
-    if kind.period is None:
-        raise TypeError(f"{kind.name} has no period of its own: the court sets its day")
-    return kind.period(on)
+def _started(deadline: Deadline) -> DeadlineStarted:
+    return DeadlineStarted(
+        deadline=deadline.pk,
+        period=deadline.kind,
+        title=deadline.title,
+        run=deadline.run,
+        started_on=deadline.started_on,
+        ends_on=deadline.ends_on,
+        is_provisional=deadline.is_provisional,
+        computation=deadline.steps,
+    )
+
+
+def _last_day(
+    kind: DeadlineKind, event: Event, on: date, found: Finding[date] | None
+) -> Finding[date]:
+    if event.kind not in {fact.kind for fact in kind.starts_from}:
+        raise TypeError(f"{kind.name} does not start from {event.kind}")
+    if found is None:
+        if kind.period is None:
+            raise TypeError(f"{kind.name} has no period of its own: the court sets its day")
+        return kind.period(on)
+    if kind.period is not None and event.kind not in {fact.kind for fact in kind.set_by}:
+        raise TypeError(f"{kind.name} has a period of its own: its day is not set")
+    return found
 
 
 def lines_of(found: Finding[date]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -121,37 +121,48 @@ def record_all(
 
     A key of the sender stands for one fact: who holds one records one.
     """
+    circumstances = {
+        "court_id": court.pk if court else matter.court_id if matter else None,
+        "matter": matter,
+        "case": case,
+        "account": by.account,
+        "on_behalf_of": by.on_behalf_of,
+        "role": role or _first_role(by),
+        "channel": by.channel,
+        "at": at,
+        "basis": basis,
+        "side": side or by.side,
+        "key": by.retry.key if by.retry else None,
+        "key_digest": by.retry.digest if by.retry else None,
+    }
     told, hidden = [], []
     for fact in facts:
-        values, secret = _commit(fact)
-        about_kind, about_id = about(values)
-        event = Event(
-            court_id=court.pk if court else matter.court_id if matter else None,
-            matter=matter,
-            case=case,
-            kind=fact.kind,
-            account=by.account,
-            on_behalf_of=by.on_behalf_of,
-            role=role or _first_role(by),
-            channel=by.channel,
-            at=at,
-            basis=basis,
-            audience=audience or fact.audience,
-            side=side or by.side,
-            about_kind=about_kind,
-            about_id=about_id,
-            key=by.retry.key if by.retry else None,
-            key_digest=by.retry.digest if by.retry else None,
-        )
-        event.body = canonical.encode({**envelope(event), "fact": values})
+        event, secret = _written(fact, circumstances, audience or fact.audience)
         told.append(event)
-        hidden += [EventPersonal(event=event, field=f, value=v, salt=s) for f, v, s in secret]
+        hidden += secret
     Event.objects.bulk_create(told)
     EventPersonal.objects.bulk_create(hidden)
     log.add_many(LeafKind.FACT, [(event.pk, bytes(event.body)) for event in told])
     for event, fact in zip(told, facts, strict=True):
         _take_over(event, fact)
     return told
+
+
+def _written(
+    fact: Fact, circumstances: Mapping[str, Any], audience: Audience
+) -> tuple[Event, list[EventPersonal]]:
+    """Return the row of a fact with its hashed bytes, and the values they only commit to."""
+    values, secret = _commit(fact)
+    about_kind, about_id = about(values)
+    event = Event(
+        **circumstances,
+        kind=fact.kind,
+        audience=audience,
+        about_kind=about_kind,
+        about_id=about_id,
+    )
+    event.body = canonical.encode({**envelope(event), "fact": values})
+    return event, [EventPersonal(event=event, field=f, value=v, salt=s) for f, v, s in secret]
 
 
 def _take_over(event: Event, fact: Fact) -> None:

@@ -172,27 +172,19 @@ def link(
         defaults={"scope": MandateScope.COLLEAGUE, "since": at},
     )
     if is_new:
-        record(
-            events.OrganisationLinked(
-                organisation=organisation.pk,
-                name=organisation.name,
-                credit_code=organisation.id_number,
-                legal_representative=legal_representative,
-            ),
-            by=by,
-            at=at,
-            basis=BASIS,
+        linked = events.OrganisationLinked(
+            organisation=organisation.pk,
+            name=organisation.name,
+            credit_code=organisation.id_number,
+            legal_representative=legal_representative,
         )
-        record(
-            events.MandateGiven(
-                mandate=mandate.pk,
-                principal=organisation.name,
-                agent=agent.name,
-                scope=mandate.scope,
-                declaration=declaration,
-            ),
-            by=by,
-            at=at,
-            basis=BASIS,
+        given = events.MandateGiven(
+            mandate=mandate.pk,
+            principal=organisation.name,
+            agent=agent.name,
+            scope=mandate.scope,
+            declaration=declaration,
         )
+        for fact in (linked, given):
+            record(fact, by=by, at=at, basis=BASIS)
     return mandate

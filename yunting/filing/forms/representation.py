@@ -14,22 +14,29 @@ from yunting.filing.forms.elements import (
     When,
 )
 
+_WHO_MAY_ACT = "民事诉讼法 第六十一条"
+_AUTHORITY = Question(
+    id="authority",
+    title="代理人能替您决定吗？",
+    label="代理权限",
+    fields=(
+        Field(
+            path="agents.*.authority",
+            label="代理权限",
+            kind=Kind.CHOICE,
+            options=(Option("general", "一般授权"), Option("special", "特别授权")),
+            help="承认、放弃、变更请求，和解，反诉，上诉，要有特别授权。",
+            term="代理权限",
+        ),
+    ),
+    why="没有特别授权，代理人不能替您让步或者和解。",
+    article="民事诉讼法 第六十二条",
+)
+
 
 def agent_section(whom: Block) -> Section:
     """Return the questions about who acts for parties; with several, for which of them."""
-    represents = (
-        (
-            Field(
-                path="agents.*.represents",
-                label=f"代理哪位{whom.noun}",
-                kind=Kind.CHOICE,
-                options_from=whom.path,
-                when=(When(f"{whom.path}.1.kind"),),
-            ),
-        )
-        if whom.limit > 1
-        else ()
-    )
+    at_most = f"每位{whom.noun}最多请两位。"
     return Section(
         key="agents",
         title="委托诉讼代理人",
@@ -38,56 +45,49 @@ def agent_section(whom: Block) -> Section:
             AGENTS,
             title="有没有请人代您打官司？",
             label="委托诉讼代理人",
-            why=f"可以请律师、近亲属等，每位{whom.noun}最多请两位。",
-            article="民事诉讼法 第六十一条",
+            why=f"可以请律师、近亲属等，{at_most}",
+            article=_WHO_MAY_ACT,
         ),
-        questions=(
-            Question(
-                id="agent",
-                title="代理人是谁？",
-                label="委托诉讼代理人",
-                fields=(
-                    Field(path="agents.*.name", label="姓名", kind=Kind.NAME, max_length=100),
-                    Field(
-                        path="agents.*.firm",
-                        label="单位",
-                        help="律师写律师事务所的名称。",
-                        required=False,
-                        max_length=100,
-                    ),
-                    Field(path="agents.*.position", label="职务", required=False, max_length=50),
-                    Field(path="agents.*.phone", label="联系电话", kind=Kind.PHONE, max_length=20),
-                    *represents,
-                ),
-                why="法院要和代理人联系。",
-                article="民事诉讼法 第六十一条",
-            ),
-            Question(
-                id="authority",
-                title="代理人能替您决定吗？",
-                label="代理权限",
-                fields=(
-                    Field(
-                        path="agents.*.authority",
-                        label="代理权限",
-                        kind=Kind.CHOICE,
-                        options=(Option("general", "一般授权"), Option("special", "特别授权")),
-                        help="承认、放弃、变更请求，和解，反诉，上诉，要有特别授权。",
-                        term="代理权限",
-                    ),
-                ),
-                why="没有特别授权，代理人不能替您让步或者和解。",
-                article="民事诉讼法 第六十二条",
-            ),
-        ),
+        questions=(_agent(whom), _AUTHORITY),
         roster=Question(
             id="more",
             title="还有其他代理人吗？",
             label="委托诉讼代理人",
             roster=AGENTS,
-            why=f"每位{whom.noun}最多请两位。",
-            article="民事诉讼法 第六十一条",
+            why=at_most,
+            article=_WHO_MAY_ACT,
         ),
+    )
+
+
+def _agent(whom: Block) -> Question:
+    """Return who the agent is, and for which of several it acts."""
+    represents = Field(
+        path="agents.*.represents",
+        label=f"代理哪位{whom.noun}",
+        kind=Kind.CHOICE,
+        options_from=whom.path,
+        when=(When(f"{whom.path}.1.kind"),),
+    )
+    return Question(
+        id="agent",
+        title="代理人是谁？",
+        label="委托诉讼代理人",
+        fields=(
+            Field(path="agents.*.name", label="姓名", kind=Kind.NAME, max_length=100),
+            Field(
+                path="agents.*.firm",
+                label="单位",
+                help="律师写律师事务所的名称。",
+                required=False,
+                max_length=100,
+            ),
+            Field(path="agents.*.position", label="职务", required=False, max_length=50),
+            Field(path="agents.*.phone", label="联系电话", kind=Kind.PHONE, max_length=20),
+            *([represents] if whom.limit > 1 else ()),
+        ),
+        why="法院要和代理人联系。",
+        article=_WHO_MAY_ACT,
     )
 
 

@@ -6,7 +6,7 @@ answer are the law's: nobody extends them; missed for good reason they are resto
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -83,41 +83,17 @@ def ask_for_time(deadline: Deadline, wish: Wish, *, by: Actor, at: datetime) -> 
         raise _not_extendable(deadline)
     require_own(party, by)
     require_signature(wish.signed_by)
-    on = clock.day_of(at)
-    if deadline.state == DeadlineState.SUSPENDED:
-        raise _standing_still(deadline)
-    is_over = deadline.state == DeadlineState.LAPSED or deadline.lapses_at <= at
-    if not wish.reason.strip():
-        raise NoCause("请写明为什么需要更多时间。", remedy="请写具体的原因。", field="reason")
-    if is_over:
-        _require_obstacle(wish, on=on)
-    elif deadline.kind != deadlines.EVIDENCE.name:
-        raise _not_extendable(deadline)
-    _require_later(wish.until, deadline, on=on)
+    is_over = _require_cause(deadline, wish, at=at)
     move = procedure.ASK_RESTORATION if is_over else procedure.ASK_TIME
+    if not is_over:
+        wish = replace(wish, obstacle_ended_on=None)
     with perform(move, None, by=by, at=at) as step:
         Deadline.objects.select_for_update(no_key=True, of=("self",)).get(pk=deadline.pk)
         _require_first(deadline, party)
-        content = {
-            "period": deadline.title,
-            "until": wish.until,
-            "reason": wish.reason,
-            "obstacle_ended_on": wish.obstacle_ended_on if is_over else None,
-            "signed": wish.signed_by,
-        }
-        lodged = lodge(PaperKind.EXTENSION, content, participation=party, by=by, at=at)
-        asked = step.subject = ExtensionRequest.objects.create(
-            matter=party.matter,
-            case=lodged.case,
-            participation=party,
-            lodged=lodged,
-            deadline=deadline,
-            wanted_until=wish.until,
-            obstacle_ended_on=wish.obstacle_ended_on if is_over else None,
-        )
+        asked = step.subject = _lodged(wish, deadline, party, by=by, at=at)
         step.fact = events.ExtensionAsked(
-            receipt=lodged.receipt,
-            sha256=lodged.sha256,
+            receipt=asked.lodged.receipt,
+            sha256=asked.lodged.sha256,
             period=deadline.title,
             wanted_until=wish.until,
         )
@@ -167,6 +143,28 @@ def refuse(request: ExtensionRequest, *, reasons: str, by: Actor, at: datetime) 
     return step.subject
 
 
+def _lodged(
+    wish: Wish, deadline: Deadline, party: Participation, *, by: Actor, at: datetime
+) -> ExtensionRequest:
+    content = {
+        "period": deadline.title,
+        "until": wish.until,
+        "reason": wish.reason,
+        "obstacle_ended_on": wish.obstacle_ended_on,
+        "signed": wish.signed_by,
+    }
+    lodged = lodge(PaperKind.EXTENSION, content, participation=party, by=by, at=at)
+    return ExtensionRequest.objects.create(
+        matter=party.matter,
+        case=lodged.case,
+        participation=party,
+        lodged=lodged,
+        deadline=deadline,
+        wanted_until=wish.until,
+        obstacle_ended_on=wish.obstacle_ended_on,
+    )
+
+
 def _give(
     step: Step[ExtensionRequest], deadline: Deadline, until: date, reasons: str, *, on: date
 ) -> None:
@@ -204,6 +202,22 @@ def _decided(
     request.decided_by = by.account
     request.decided_at = at
     request.save(update_fields=["reasons", "until", "decided_by", "decided_at"])
+
+
+def _require_cause(deadline: Deadline, wish: Wish, *, at: datetime) -> bool:
+    """Refuse what the law gives no time for; tell whether the period is over."""
+    on = clock.day_of(at)
+    if deadline.state == DeadlineState.SUSPENDED:
+        raise _standing_still(deadline)
+    is_over = deadline.state == DeadlineState.LAPSED or deadline.lapses_at <= at
+    if not wish.reason.strip():
+        raise NoCause("请写明为什么需要更多时间。", remedy="请写具体的原因。", field="reason")
+    if is_over:
+        _require_obstacle(wish, on=on)
+    elif deadline.kind != deadlines.EVIDENCE.name:
+        raise _not_extendable(deadline)
+    _require_later(wish.until, deadline, on=on)
+    return is_over
 
 
 def _require_obstacle(wish: Wish, *, on: date) -> None:

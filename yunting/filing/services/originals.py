@@ -93,15 +93,7 @@ def give_opinion(
     if not by.roles & procedure.GIVES_EVIDENCE or person == evidence.person:
         raise NotYours("质证由对方当事人进行。", basis=OPINION_BASIS)
     _require_exchanged(evidence)
-    for quality, label in QUALITIES:
-        disputes = getattr(opinion, quality) == Stance.DISPUTED
-        if disputes and not getattr(opinion, f"{quality}_reason").strip():
-            raise OpinionWithoutReason(
-                f"不认可{label}的，应当说明理由。",
-                basis=OPINION_BASIS,
-                remedy="请写明哪里不对、为什么。",
-                field=f"{quality}_reason",
-            )
+    _require_reasoned(opinion)
     with first_time(by):
         Evidence.objects.select_for_update(no_key=True).get(pk=evidence.pk)
         own = EvidenceOpinion.objects.filter(evidence=evidence, person=person)
@@ -115,17 +107,33 @@ def give_opinion(
             at=at,
             **{f: getattr(opinion, f) for f in opinion.__dataclass_fields__},
         )
-        fact = events.OpinionGiven(
-            evidence=evidence.pk,
-            party=evidence.person.name,
-            number=evidence.number or 0,
-            name=evidence.name,
-            authenticity=opinion.authenticity.label,
-            legality=opinion.legality.label,
-            relevance=opinion.relevance.label,
-        )
+        fact = _given(evidence, opinion)
         record(fact, matter=evidence.matter, case=evidence.case, by=by, at=at, basis=OPINION_BASIS)
     return said
+
+
+def _require_reasoned(opinion: Opinion) -> None:
+    for quality, label in QUALITIES:
+        disputes = getattr(opinion, quality) == Stance.DISPUTED
+        if disputes and not getattr(opinion, f"{quality}_reason").strip():
+            raise OpinionWithoutReason(
+                f"不认可{label}的，应当说明理由。",
+                basis=OPINION_BASIS,
+                remedy="请写明哪里不对、为什么。",
+                field=f"{quality}_reason",
+            )
+
+
+def _given(evidence: Evidence, opinion: Opinion) -> events.OpinionGiven:
+    return events.OpinionGiven(
+        evidence=evidence.pk,
+        party=evidence.person.name,
+        number=evidence.number or 0,
+        name=evidence.name,
+        authenticity=opinion.authenticity.label,
+        legality=opinion.legality.label,
+        relevance=opinion.relevance.label,
+    )
 
 
 def ask_original(
