@@ -32,9 +32,9 @@ story: ready-to-run ## play a story in a court of its own: make story NAME=paper
 	@$(BIN)/yunting story $(NAME)
 
 bench: ready-to-test ## measure the hot paths, each beside its limit
-	@$(BIN)/python tools/bench.py
+	@$(BIN)/python -m tools.bench
 
-status: ready-to-test ## write docs/status.md and docs/features.md anew from tests and measurements
+status: ready-to-test ## write status, features and benchmarks of docs/ anew from tests and measurements
 	@$(BIN)/python -m tools.status
 
 accept: ready-to-test ## say of each acceptance item whether it holds: make accept ISSUE=A

@@ -1,10 +1,10 @@
-"""docs/features.md and docs/status.md say what the tests say."""
+"""docs/features.md, docs/status.md and docs/benchmarks.md say what tests and figures say."""
 
 from pathlib import Path
 
 import pytest
 
-from tools import status
+from tools import bench, status
 
 ROWS = 133
 
@@ -35,3 +35,20 @@ def test_finds_marks_on_tests_classes_and_whole_files() -> None:
         in (driven["S1"])
     )
     assert "tests/accounts/test_api.py" in driven["X10"]
+
+
+def test_a_measurement_is_on_every_page_as_soon_as_it_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("FEATURES", "STATUS", "BENCHMARKS", "MEASURED"):
+        monkeypatch.setattr(status, name, tmp_path / getattr(status, name).name)
+    line = {"what": "a page", "unit": "queries", "limit": None, "at_least": None, "at_most": 14}
+    bench.keep({"benchmark": "pages", "held": True, "lines": [{**line, "ours": 13.0}]})
+
+    bench.keep({"benchmark": "pages", "held": True, "lines": [{**line, "ours": 12.0}]})
+
+    for path, text in status.pages().items():
+        assert path.read_text("utf-8") == text
+    for page in (status.STATUS, status.BENCHMARKS):
+        assert "12.00" in page.read_text("utf-8")
+        assert "13.00" not in page.read_text("utf-8")

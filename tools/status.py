@@ -1,7 +1,8 @@
-"""Write docs/features.md and docs/status.md from the tests and the last measurements.
+"""Write docs/features.md, docs/status.md, docs/benchmarks.md from tests and last measurements.
 
-`python -m tools.status` writes both; a test compares. A row holds when a test that drives it, as
-the role it serves, is marked `feature("S1")`; the suite is green or nothing is merged.
+`python -m tools.status` writes them, `python -m tools.bench` too; a test compares. A row holds when
+a test that drives it, as the role it serves, is marked `feature("S1")`; the suite is green or
+nothing is merged.
 """
 
 import ast
@@ -18,7 +19,18 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 FEATURES, STATUS = DOCS / "features.md", DOCS / "status.md"
+BENCHMARKS = DOCS / "benchmarks.md"
 MEASURED = DOCS / "benchmarks.json"
+TABLE = """# Benchmarks
+
+<!-- Made by `make bench`; do not edit. -->
+
+Ours beside its limit, both from one run: the limit is the bare work underneath (one SELECT, a
+COPY of the same rows). A target is one of the promises of the issue that made it.
+
+| benchmark | what | ours | limit | ratio | target |
+| --- | --- | ---: | ---: | ---: | --- |
+"""
 MADE = "<!-- Made by `make status`; change docs/features.yaml or the tests instead. -->"
 
 
@@ -99,11 +111,17 @@ def status() -> str:
     return "\n".join([*lines, "Row by row: [features](features.md).", "", *_measurements(), ""])
 
 
+def measured() -> dict[str, Any]:
+    """Return the last figures of each benchmark, by its name."""
+    kept: dict[str, Any] = json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else {}
+    return kept
+
+
 def _measurements() -> list[str]:
     lines = ["## Last measurements", ""]
-    if not MEASURED.exists():
+    told = measured()
+    if not told:
         return [*lines, "None yet: `make bench` writes them."]
-    told = json.loads(MEASURED.read_text("utf-8"))
     for name, one in sorted(told.items()):
         verdict = "targets held" if one["held"] else "a target was missed"
         lines += [f"### {name}: {verdict}", "", "| what | unit | ours | limit | ratio | target |"]
@@ -122,18 +140,51 @@ def _measured(line: dict[str, Any]) -> str:
     )
 
 
+def benchmarks() -> str:
+    """Return docs/benchmarks.md."""
+    return TABLE + "".join(
+        f"| {name} | {line['what']} ({line['unit']}) | {line['ours']:,.2f} | {_limit(line)} |"
+        f" {_target(line)} |\n"
+        for name, found in sorted(measured().items())
+        for line in found["lines"]
+    )
+
+
+def _limit(line: dict[str, Any]) -> str:
+    limit = line["limit"]
+    return " | " if limit is None else f"{limit:,.2f} | {line['ours'] / limit:.2f}"
+
+
+def _target(line: dict[str, Any]) -> str:
+    if line["at_least"] is not None:
+        return f"≥ {line['at_least']:,g} {_verdict(line['ours'] >= line['at_least'])}"
+    if line["at_most"] is not None:
+        return f"≤ {line['at_most']:,g} {_verdict(line['ours'] <= line['at_most'])}"
+    return ""
+
+
+def _verdict(held: bool) -> str:
+    return "held" if held else "**missed**"
+
+
 def pages() -> dict[Path, str]:
     """Return what each page should say."""
-    return {FEATURES: features(), STATUS: status()}
+    return {FEATURES: features(), STATUS: status(), BENCHMARKS: benchmarks()}
+
+
+def write() -> None:
+    """Write every page anew."""
+    for path, text in pages().items():
+        path.write_text(text, "utf-8")
 
 
 def main() -> int:
-    """Write both."""
+    """Write them all and say so."""
     unknown = sorted(set(drivers()) - set(rows()))
     if unknown:
         sys.exit(f"no row is called {', '.join(unknown)}")
-    for path, text in pages().items():
-        path.write_text(text, "utf-8")
+    write()
+    for path in pages():
         print(f"status   {path.relative_to(ROOT)}")
     return 0
 
