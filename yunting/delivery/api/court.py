@@ -10,7 +10,7 @@ from ninja import Router
 
 from yunting.core.access import actor_for
 from yunting.core.idempotency import once
-from yunting.core.models import Document, Matter, Person
+from yunting.core.models import Document, Matter
 from yunting.core.procedure import open_moves
 from yunting.delivery.api import shapes
 from yunting.delivery.models import (
@@ -88,7 +88,7 @@ def serve(request: HttpRequest, code: str, body: shapes.ServeBody) -> list[dict[
     document = Document.objects.filter(matter=matter, pk=body.document).first()
     if document is None:
         raise NotVisible
-    to = _party(matter, body.party)
+    to = door.named_in(matter, body.party)
     outcome = once(
         serving.serve, document, to=to, is_urgent=body.is_urgent, by=actor, at=clock.now()
     )
@@ -213,7 +213,7 @@ def get_stages(request: HttpRequest, code: str) -> list[dict[str, Any]]:
 def ask(request: HttpRequest, code: str, body: shapes.AskBody) -> list[dict[str, Any]]:
     """Tell a party what stages online mean, and ask."""
     matter, actor = door.server_for(request, Matter, code=code)
-    person = _party(matter, body.person)
+    person = door.named_in(matter, body.person)
     once(consents.ask, matter, person, body.stages, by=actor, at=clock.now())
     return get_stages(request, code)
 
@@ -252,7 +252,7 @@ def offline_request(request: HttpRequest, pk: int, body: shapes.DecideBody) -> d
 def note_known(request: HttpRequest, code: str, body: shapes.KnownBody) -> dict[str, Any]:
     """Note an address from elsewhere."""
     matter, actor = door.server_for(request, Matter, code=code)
-    person = _party(matter, body.person)
+    person = door.named_in(matter, body.person)
     once(
         addresses.note_known,
         matter,
@@ -272,7 +272,7 @@ def note_known(request: HttpRequest, code: str, body: shapes.KnownBody) -> dict[
 def ask_address(request: HttpRequest, code: str, body: shapes.PersonBody) -> dict[str, Any]:
     """Ask a party to confirm where papers go."""
     matter, actor = door.server_for(request, Matter, code=code)
-    person = _party(matter, body.person)
+    person = door.named_in(matter, body.person)
     once(addresses.ask, matter, person, by=actor, at=clock.now())
     held = known.current(matter, person)
     return {"id": held.pk if held else 0, "state": held.state if held else ""}
@@ -288,7 +288,7 @@ def declined(request: HttpRequest, pk: int, body: shapes.DeclinedBody) -> dict[s
 def choose_receiver(request: HttpRequest, code: str, body: shapes.ReceiverBody) -> dict[str, Any]:
     """Record that one representative receives, or all again."""
     matter, actor = door.server_for(request, Matter, code=code)
-    party, now = _party(matter, body.party), clock.now()
+    party, now = door.named_in(matter, body.party), clock.now()
     if body.receiver is None:
         once(addresses.end_choice, matter, party, by=actor, at=now)
         return {"id": party.pk, "state": "all"}
@@ -313,13 +313,6 @@ def _decided(
     once(service, found, **told, by=actor, at=clock.now())
     found.refresh_from_db()
     return {"id": found.pk, "state": found.state}
-
-
-def _party(matter: Matter, pk: int) -> Person:
-    part = parties.parties_of(matter).filter(person=pk).first()
-    if part is None:
-        raise NotVisible
-    return part.person
 
 
 def _row(one: Any) -> dict[str, Any]:

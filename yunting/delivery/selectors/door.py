@@ -31,6 +31,17 @@ def party_of(request: HttpRequest, code: str) -> tuple[Matter, Actor, Person]:
     return matter, actor, parties.person_of(actor)
 
 
+def named_in(matter: Matter, person: int) -> Person:
+    """Return a party of a matter by its number, as a form or a program names it; one query.
+
+    :raises NotVisible: if the person takes no part in it
+    """
+    part = parties.parties_of(matter).filter(person=person).first()
+    if part is None:
+        raise NotVisible
+    return part.person
+
+
 def receiver_of(request: HttpRequest, pk: int) -> tuple[Service, Actor]:
     """Return a paper that the account's own person receives, for itself or its organisation.
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yunting.core import messages, uploads
 from yunting.core.access import actor_for
 from yunting.core.actor import Actor
-from yunting.core.models import Document, FileKind, Matter, Person, Upload
+from yunting.core.models import Document, FileKind, Matter, Upload
 from yunting.core.procedure import open_moves
 from yunting.core.uploads import Sent
 from yunting.delivery import settings
@@ -25,7 +25,7 @@ from yunting.delivery.models.address import Channel
 from yunting.delivery.procedure import service as procedure
 from yunting.delivery.selectors import addresses as known
 from yunting.delivery.selectors import case as one_case
-from yunting.delivery.selectors import door, overview, parties, services
+from yunting.delivery.selectors import door, overview, services
 from yunting.delivery.services import announcing, deciding, ladder, serving
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -143,7 +143,7 @@ def serve(request: HttpRequest, code: str) -> HttpResponse:
     form = forms.ServeForm(request.POST)
     if form.is_valid():
         document = Document.objects.filter(matter=found, pk=form.cleaned_data["document"]).first()
-        to = _party(found, form.cleaned_data["party"])
+        to = door.named_in(found, form.cleaned_data["party"])
         if document is None:
             raise NotVisible
         outcome = act(
@@ -159,13 +159,6 @@ def serve(request: HttpRequest, code: str) -> HttpResponse:
             say(request, outcome, f"已向{to}送达《{document.title}》。")
             return done(request, "delivery:matter", code)
     return _show_matter(request, found, form)
-
-
-def _party(matter: Matter, pk: int) -> Person:
-    part = parties.parties_of(matter).filter(person=pk).first()
-    if part is None:
-        raise NotVisible
-    return part.person
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yunting.core.access import account_of
-from yunting.core.models import Matter, Person
+from yunting.core.models import Matter
 from yunting.core.procedure import open_moves
 from yunting.delivery.forms import court as forms
 from yunting.delivery.models import AddressConfirmation, OfflineRequest, OnlineConsent
@@ -57,7 +57,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
     matter, actor = door.server_for(request, Matter, code=code)
     form = forms.AskForm(request.POST)
     if form.is_valid():
-        person = _party(matter, form.cleaned_data["person"])
+        person = door.named_in(matter, form.cleaned_data["person"])
         outcome = act(
             form,
             consents.ask,
@@ -71,13 +71,6 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
             say(request, outcome, f"已经告知并询问{person}。")
             return done(request, "delivery:stages", code)
     return _show_stages(request, matter, form)
-
-
-def _party(matter: Matter, pk: int) -> Person:
-    part = parties.parties_of(matter).filter(person=pk).first()
-    if part is None:
-        raise NotVisible
-    return part.person
 
 
 def _decide(consent: OnlineConsent, *, act: str, **words: Any) -> OnlineConsent:
@@ -173,7 +166,7 @@ def note_known(request: HttpRequest, code: str) -> HttpResponse:
     """Note an address the court has from somebody else."""
     matter, actor = door.server_for(request, Matter, code=code)
     asked = request.POST.get("person") or request.GET.get("person", "")
-    person = _party(matter, int(asked) if asked.isdecimal() else 0)
+    person = door.named_in(matter, int(asked) if asked.isdecimal() else 0)
     form = forms.KnownForm(request.POST or None, initial={"person": person.pk})
     if form.is_valid():
         said = form.cleaned_data
@@ -204,7 +197,7 @@ def ask_address(request: HttpRequest, code: str) -> HttpResponse:
     matter, actor = door.server_for(request, Matter, code=code)
     form = forms.PersonForm(request.POST)
     if form.is_valid():
-        person = _party(matter, form.cleaned_data["person"])
+        person = door.named_in(matter, form.cleaned_data["person"])
         outcome = act(form, addresses.ask, matter, person, by=actor, at=clock.now())
         if outcome is not None:
             say(request, outcome, f"已请{person}确认送达地址。")
@@ -232,7 +225,7 @@ def choose_receiver(request: HttpRequest, code: str) -> HttpResponse:
     matter, actor = door.server_for(request, Matter, code=code)
     account_of(request)
     asked = request.POST.get("party") or request.GET.get("party", "")
-    party = _party(matter, int(asked) if asked.isdecimal() else 0)
+    party = door.named_in(matter, int(asked) if asked.isdecimal() else 0)
     may = {one.pk: one for one in (party, *parties.representatives_of(matter, party))}
     form = forms.ReceiverForm(request.POST or None, initial={"party": party.pk}, receivers=may)
     if form.is_valid():

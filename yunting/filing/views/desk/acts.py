@@ -50,6 +50,15 @@ def _desk_act(view: View) -> Callable[..., HttpResponseBase]:
     return require_http_methods(["GET", "HEAD", "POST"])(signed_in(answered))
 
 
+def _done(
+    form: Act, service: Callable[..., Any], filing: Filing, actor: Actor
+) -> Outcome[Any] | None:
+    """Do what a form says, in its own words; return None if it is wrong or refused."""
+    if not form.is_valid():
+        return None
+    return act(form, service, filing, **form.cleaned_data, by=actor, at=clock.now())
+
+
 @_desk_act
 def accept(request: HttpRequest, filing: Filing, actor: Actor) -> Answered:
     """Accept the filing: the case is born with its number."""
@@ -71,47 +80,37 @@ def accept(request: HttpRequest, filing: Filing, actor: Actor) -> Answered:
 def allow(request: HttpRequest, filing: Filing, actor: Actor) -> Answered:
     """Allow one more return on a new ground."""
     form = AllowForm(request.POST, used=used_grounds(filing))
-    outcome = form.is_valid() and act(
-        form, review.allow_second_return, filing, **form.cleaned_data, by=actor, at=clock.now()
-    )
-    return form, outcome or None, "已准许再次告知补正，准许的理由留在卷内。"
+    outcome = _done(form, review.allow_second_return, filing, actor)
+    return form, outcome, "已准许再次告知补正，准许的理由留在卷内。"
 
 
 @_desk_act
 def refuse(request: HttpRequest, filing: Filing, actor: Actor) -> Answered:
     """Draft a non-acceptance."""
     form = RefuseForm(request.POST)
-    outcome = form.is_valid() and act(
-        form, review.draft_refusal, filing, **form.cleaned_data, by=actor, at=clock.now()
-    )
-    return form, outcome or None, "已记下拟不予受理的意见。七日期限继续计算。"
+    outcome = _done(form, review.draft_refusal, filing, actor)
+    return form, outcome, "已记下拟不予受理的意见。七日期限继续计算。"
 
 
 @_desk_act
 def take_back(request: HttpRequest, filing: Filing, actor: Actor) -> Answered:
     """Take the draft of a non-acceptance back."""
     form = TakeBackForm(request.POST)
-    outcome = form.is_valid() and act(
-        form, review.take_back_refusal, filing, **form.cleaned_data, by=actor, at=clock.now()
-    )
-    return form, outcome or None, "已撤回不予受理的意见。"
+    outcome = _done(form, review.take_back_refusal, filing, actor)
+    return form, outcome, "已撤回不予受理的意见。"
 
 
 @_desk_act
 def redirect(request: HttpRequest, filing: Filing, actor: Actor) -> Answered:
     """Tell the filer which court or authority the matter is for."""
     form = RedirectForm(request.POST)
-    outcome = form.is_valid() and act(
-        form, review.redirect, filing, **form.cleaned_data, by=actor, at=clock.now()
-    )
-    return form, outcome or None, f"已告知当事人应向{form.data.get('to', '')}提出。"
+    outcome = _done(form, review.redirect, filing, actor)
+    return form, outcome, f"已告知当事人应向{form.data.get('to', '')}提出。"
 
 
 @_desk_act
 def take_over(request: HttpRequest, filing: Filing, actor: Actor) -> Answered:
     """Take over the review, from nobody or from a colleague."""
     form = TakeOverForm(request.POST, from_colleague=filing.reviewer_id is not None)
-    outcome = form.is_valid() and act(
-        form, taking_over.take_over, filing, **form.cleaned_data, by=actor, at=clock.now()
-    )
-    return form, outcome or None, "已由您承办。"
+    outcome = _done(form, taking_over.take_over, filing, actor)
+    return form, outcome, "已由您承办。"
