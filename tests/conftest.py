@@ -35,6 +35,7 @@ settings.register_profile("fast", deadline=None, max_examples=25)
 settings.load_profile("full")
 LOOPBACK = ["127.0.0.1", "::1", "localhost"]
 NEIGHBOURS = {"neighbours_program"}
+LONG = ("browser", "faults")
 BROWSER_OPTIONS = [
     "--headless",
     "--no-sandbox",
@@ -53,7 +54,12 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the tests that talk to a running court reach this machine, and nothing else."""
+    """Let the tests that talk to a running court reach this machine, and nothing else.
+
+    Files with a browser or a court to kill come first, so that no worker ends alone with one.
+    """
+    long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
+    items.sort(key=lambda item: item.path not in long)
     for item in items:
         talks = NEIGHBOURS & set(getattr(item, "fixturenames", ()))
         if talks or item.get_closest_marker("browser") or item.get_closest_marker("faults"):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cast import AT, Cast, acting
-from tests.filing.filers import address, answer_all, at, begin, sent, signature
+from tests.filing.filers import address, answered, at, begin, sent, signature
 from tests.filing.pages import Device
 from yunting.filing.models import Filing, FilingState
 from yunting.filing.selectors.writing import written_for
@@ -123,6 +123,6 @@ def _token(device: Device) -> str:
 
 
 def _send(phone: Device, filing: Filing) -> Filing:
-    answer_all(phone, filing).send(signature(phone))
+    answered(phone, filing).send(signature(phone))
     filing.refresh_from_db()
     return filing

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -265,12 +266,13 @@ class TestCamera:
             path = photo_of_a_page(tmp_path, samples.photo(**how))
             ours = page_photo.measure(path, page_photo.WHOLE, 3_000, 4_000)
             theirs = tab.evaluate(
-                """async (bytes) => {
+                """async (words) => {
                   const camera = await import("/static/ui/camera.js");
-                  const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+                  const bytes = Uint8Array.from(atob(words), letter => letter.charCodeAt(0));
+                  const image = await createImageBitmap(new Blob([bytes]));
                   return camera.measure(image, [[0, 0], [1, 0], [1, 1], [0, 1]]);
                 }""",
-                list(path.read_bytes()),
+                base64.b64encode(path.read_bytes()).decode(),
             )
             assert theirs["dpi"] == ours.dpi
             assert abs(theirs["brightness"] - ours.brightness) <= 3

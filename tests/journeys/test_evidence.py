@@ -55,7 +55,7 @@ class Court:
         return context.new_page()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def court(
     django_db_setup: None, template: str, django_db_blocker: DjangoDbBlocker, browser: Browser
 ) -> Iterator[Court]:
