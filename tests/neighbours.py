@@ -27,7 +27,11 @@ class Program:
             text=True,
         )
         assert self._process.stdout is not None
-        self.url = self._process.stdout.readline().split()[-1]
+        said = self._process.stdout.readline().split()
+        if not said:
+            self._end()
+            raise AssertionError("the neighbours did not start")
+        self.url = said[-1]
         self.client = httpx.Client(base_url=self.url, trust_env=False, timeout=10)
 
     def kill(self) -> None:
@@ -38,10 +42,16 @@ class Program:
     def close(self) -> None:
         """End it and wait for the end."""
         self.client.close()
-        self._process.terminate()
-        self._process.wait(10)
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        self._end()
+
+    def _end(self) -> None:
+        # Whatever happens, neither the process nor its pipe is left to trouble another test.
+        with self._process:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            finally:
+                self._process.kill()
 
     def post(self, path: str, told: dict[str, Any]) -> dict[str, Any]:
         """Call one address of the administration."""

@@ -105,14 +105,16 @@ class Programs:
     def finish(self) -> None:
         """Wait until all is sent and accepted."""
         filers, clerks = self._threads[:2], self._threads[2:]
-        for thread in filers:
-            thread.join()
-        for _ in clerks:
-            self._sent.put(None)
-        for thread in clerks:
-            thread.join()
-        for caller in self._callers:
-            caller.http.close()
+        try:
+            for thread in filers:
+                thread.join()
+            for _ in clerks:
+                self._sent.put(None)
+            for thread in clerks:
+                thread.join()
+        finally:
+            for caller in self._callers:
+                caller.http.close()
 
     @property
     def is_alive(self) -> bool:

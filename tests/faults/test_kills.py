@@ -16,6 +16,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,9 +119,9 @@ def aftermath(
         clients = Programs(court.pages_url, stage["sessions"], kept)
         killer = Killer(court, seed)
         gate = threading.Semaphore(0)
-        clients.start([(pk, seen) for pk, seen in stage["filings"]], gate)
         share = -(-FILINGS // (KILLS * len(PROGRAMS)))
         try:
+            clients.start([(pk, seen) for pk, seen in stage["filings"]], gate)
             killer.kill_each(PROGRAMS, KILLS, lambda: gate.release(share))
         finally:
             gate.release(FILINGS)
@@ -193,10 +194,10 @@ def test_every_text_reached_the_phone_once(aftermath: Aftermath) -> None:
     told = aftermath.rows(
         f"SELECT count(*) FROM core_message WHERE phone = '{aftermath.phone}'"  # noqa: S608
     )
-    store = sqlite3.connect(next((aftermath.court.home / "neighbours").glob("*.sqlite")))
-    arrived = store.execute("SELECT text FROM text WHERE number = ?", [aftermath.phone])
-    texts = Counter(text for (text,) in arrived)
-    store.close()
+    path = next((aftermath.court.home / "neighbours").glob("*.sqlite"))
+    with closing(sqlite3.connect(path)) as store:
+        arrived = store.execute("SELECT text FROM text WHERE number = ?", [aftermath.phone])
+        texts = Counter(text for (text,) in arrived)
 
     assert len(texts) == told[0][0] >= FILINGS
     assert set(texts.values()) == {1}

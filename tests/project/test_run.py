@@ -165,17 +165,20 @@ class TestOpenCourt:
 class TestClose:
     @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
     def test_by_a_signal_leaves_no_process(self, home: Path, number: signal.Signals) -> None:
-        supervisor = subprocess.Popen(
-            [*RUN, "--home", str(home), "--empty", "--ports", "auto"],
-            stdout=subprocess.DEVNULL,
-        )
-        wait_until(lambda: (home / "run.json").exists())
-        pids = RunningCourt(home).pids().values()
-        family = {one.pid for pid in pids for one in psutil.Process(pid).children(recursive=True)}
+        command = [*RUN, "--home", str(home), "--empty", "--ports", "auto"]
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL) as supervisor:
+            try:
+                wait_until(lambda: (home / "run.json").exists())
+                pids = RunningCourt(home).pids().values()
+                family = {
+                    one.pid for pid in pids for one in psutil.Process(pid).children(recursive=True)
+                }
 
-        supervisor.send_signal(number)
+                supervisor.send_signal(number)
 
-        assert supervisor.wait(90) == 0
+                assert supervisor.wait(90) == 0
+            finally:
+                supervisor.kill()
         wait_until(lambda: not any(map(is_alive, family.union(pids))))
         assert not (home / "run.json").exists()
 
