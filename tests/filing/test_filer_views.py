@@ -169,6 +169,7 @@ class TestWholeWay:
         check = reverse("filing:check", args=[filing.pk])
         with django_assert_num_queries(9):
             phone.client.get(check)
+        assert phone.account is not None
         for _ in range(2):
             listed(phone.account, filing.matter)
         answer_all(phone, begin(phone)).send(signature(phone))  # the same dispute, twice
