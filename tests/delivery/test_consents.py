@@ -53,6 +53,15 @@ class TestAsk:
         assert "庭审、证据交换" in Message.objects.filter(to=told.li).latest("id").text
         assert Message.objects.filter(to=told.li).count() == 1
 
+    def test_gives_three_days_to_who_has_refused_unasked(self, told: Dispute) -> None:
+        by = told.by(told.cast.li)
+        consents.answer(told.matter, told.li, {HEARING: False}, notice=CONSENT, by=by, at=AT)
+
+        asked(told, HEARING)
+
+        assert word(told, HEARING).state == ConsentState.ASKED
+        assert Deadline.objects.of(word(told, HEARING)).get().ends_on == ON + timedelta(days=3)
+
     def test_leaves_who_agreed_alone(self, told: Dispute) -> None:
         agrees(told, told.cast.li, HEARING)
 

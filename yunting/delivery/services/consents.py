@@ -101,6 +101,8 @@ def _ask_one(
     if held is not None and held.state not in procedure.ASK_AGAIN.source:
         return None
     move = procedure.ASK if held is None else procedure.ASK_AGAIN
+    # Who has spoken unasked had no days to answer: these are the first.
+    is_first = held is None or held.asked_at is None
     with perform(move, held, by=by, at=at) as step:
         consent = step.subject or _new(matter, person, stage, ConsentState.ASKED, case=case)
         consent.notice, consent.asked_at = settings.CONSENT_NOTICE, at
@@ -108,7 +110,7 @@ def _ask_one(
         consent.save()
         step.subject = consent
         step.fact = events.ConsentAsked(**named(consent), notice=consent.notice)
-        start = step.start if held is None else step.restart
+        start = step.start if is_first else step.restart
         start(deadlines.ANSWER, on=clock.day_of(at))
     return step.subject
 
