@@ -15,7 +15,8 @@ from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from tests.cast import Cast, acting, on_stage
 from tests.filing.build import submitted
 from yunting.core.events import history
-from yunting.core.models import Account
+from yunting.core.facts import Fact
+from yunting.core.models import Account, Event
 from yunting.filing.models import Filing, Return
 from yunting.filing.services import opening, review
 from yunting.lib import clock
@@ -52,6 +53,16 @@ class Watcher:
             if line.startswith("data: "):
                 return int(json.loads(line.removeprefix("data: "))["seq"])
         raise AssertionError("the line has ended")
+
+    def until(self, fact: int) -> list[int]:
+        """Return what is told up to the first state that is that fact or newer.
+
+        The worker goes on with a dispute after each act: other facts may come before and after.
+        """
+        told = [self.next()]
+        while told[-1] < fact:
+            told.append(self.next())
+        return told
 
     def has_ended(self) -> bool:
         """Wait for the line to end."""
@@ -128,3 +139,7 @@ class Scene:
         """Return the number of the newest fact the filer may know of."""
         matter = self.filing.matter
         return history(matter, actor=acting(self.cast.zhang, matter)).latest("id").pk
+
+    def fact(self, kind: type[Fact]) -> int:
+        """Return the number of the newest fact of a kind in the dispute."""
+        return Event.objects.filter(matter=self.filing.matter, kind=kind.kind).latest("id").pk
