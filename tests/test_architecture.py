@@ -61,6 +61,7 @@ ENGINES = {
     "element-forms": "tests/filing/test_elements.py",
     "rules": "tests/rules/test_books.py",
     "documents": "tests/core/test_documents.py",
+    "money": "tests/money/test_ledger.py",
 }
 
 

@@ -68,6 +68,13 @@ def check_sign(signs: str) -> str:
     return ALPHABET[-weighted % len(ALPHABET)]
 
 
+def with_luhn(digits: str) -> str:
+    """Return the digits of an account with the check digit behind them (ISO/IEC 7812-1)."""
+    doubled = (int(d) * (2 - place % 2) for place, d in enumerate(reversed(digits)))
+    total = sum(number // 10 + number % 10 for number in doubled)
+    return f"{digits}{-total % 10}"
+
+
 def same(typed: str, issued: str) -> bool:
     """Tell whether two codes are equal, in a time that does not tell how much of them is."""
     return hmac.compare_digest(typed.encode(), issued.encode())

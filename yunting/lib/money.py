@@ -55,6 +55,22 @@ def spoken(amount: Decimal) -> str:
     return f"{show(amount)}（{numerals.capitals(amount)}）"
 
 
+def fen(amount: Decimal) -> int:
+    """Return an amount of yuan in fen, as ledgers count.
+
+    :raises ValueError: if it is finer than one fen
+    """
+    exact = amount.scaleb(2)
+    if exact != exact.to_integral_value():
+        raise ValueError(f"{amount} is finer than one fen")
+    return int(exact)
+
+
+def yuan(fen: int) -> Decimal:
+    """Return an amount of fen in yuan, with two decimals."""
+    return Decimal(fen).scaleb(-2)
+
+
 def _refuse_outright(typed: str, text: str) -> None:
     if not typed:
         raise NotAnAmount("还没有填写金额。", remedy="请填写数字，例如 12300.50。")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "yunting.ui",
     "yunting.accounts",
     "yunting.delivery",
+    "yunting.money",
     "yunting.filing",
     "yunting.web",
     "yunting.project",

@@ -1,0 +1,1 @@
+"""What money is read by, by what it is about."""

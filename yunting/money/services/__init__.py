@@ -1,0 +1,1 @@
+"""The acts of money, by what they are about."""
