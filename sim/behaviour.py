@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from sim.payment import BOOK_WRONGS
 from sim.store import Store
 
-WRONG = ("", "content", "correlation", "signature")
+WRONG = ("", "content", "correlation", "signature", *BOOK_WRONGS)
 SLOWEST_MS = 600_000
 
 
@@ -16,7 +17,8 @@ class Behaviour:
 
     `delay_ms`: the work is done, the answer comes late. `refuse`: a signed refusal, nothing done.
     `duplicate`: answers come twice. `outage`: nothing but 503. `wrong`: a false `content`, an
-    answer to another question (`correlation`), a stranger's `signature`.
+    answer to another question (`correlation`), a stranger's `signature`; of the book of a day a row
+    `missing` or `doubled`, or the book of `yesterday`.
     """
 
     delay_ms: int = 0

@@ -4,14 +4,14 @@ import hashlib
 import json
 import time
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from sim import clock, identity, post, robots, sms
+from sim import clock, identity, payment, post, robots, sms
 from sim.behaviour import Behaviour, behaviour_of
 from sim.envelope import WINDOW, Message, Rejected, read, write
 from sim.keys import key_of, public_pem
@@ -23,6 +23,7 @@ SERVICES: dict[str, tuple[str, ...]] = {
     "sms": sms.TYPES,
     "witness": ("witness.keep",),
     "post": post.TYPES,
+    "payment": payment.TYPES,
     # These take what they take at addresses of their own; only mail signs what it tells.
     "mail": (),
     **dict.fromkeys(robots.SERVICES, ()),
@@ -44,6 +45,8 @@ class Neighbours:
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        # Where people reach us; the server says it once it has a port.
+        self.url = ""
         self.store = Store(home)
         self.witness = Witness(home / HEADS)
         self.keys: dict[str, Ed25519PrivateKey] = {
@@ -161,6 +164,8 @@ class Neighbours:
             return self._text(message, behaviour, at)
         if service == "post":
             return self._letter(message, behaviour, at)
+        if service == "payment":
+            return self._money(message, behaviour, at)
         if service == "identity":
             type_, body = identity.answer(message.type, message.body)
             body = identity.falsify(body) if falsely else body
@@ -189,6 +194,42 @@ class Neighbours:
         for _ in range(2 if behaviour.duplicate else 1):
             self._call_back("post", message, told, behaviour)
         return Answer(str(uuid.uuid4()), "post.accepted", accepted)
+
+    def _money(self, message: Message, behaviour: Behaviour, at: datetime) -> Answer:
+        court, body = message.sender, message.body
+        answer = Answer(str(uuid.uuid4()), f"{message.type}.answer", {})
+        if message.type == "payment.order":
+            said = payment.order(body, court=court, url=self.url, store=self.store, at=at)
+            return replace(answer, body=said)
+        if message.type == "payment.book":
+            wrong = behaviour.wrong
+            return replace(
+                answer, body=payment.book(body, court=court, wrong=wrong, store=self.store)
+            )
+        closed = behaviour.wrong == "content"
+        back = payment.give_back(body, court=court, closed=closed, store=self.store, at=at)
+        told = Answer(str(uuid.uuid4()), "payment.returned", back)
+        for _ in range(2 if behaviour.duplicate else 1):
+            self._call_back("payment", message, told, behaviour)
+        return Answer(str(uuid.uuid4()), "payment.return.accepted", {})
+
+    def take_payment(self, told: dict[str, Any]) -> dict[str, Any]:
+        """Let somebody pay into an account and tell its court; return the row of the book.
+
+        :raises KeyError: if the account or the amount is missing
+        :raises ValueError: if the amount is none, or no court is known
+        """
+        behaviour, at = behaviour_of("payment", store=self.store), self.now()
+        with self.store.writing():
+            court = self.store.one("SELECT id FROM court ORDER BY rowid DESC")
+            if court is None:
+                raise ValueError("no court has introduced itself")
+            row = payment.pay(told, court=court["id"], store=self.store, at=at)
+            body = payment.falsify(row) if behaviour.wrong == "content" else row
+            answer = Answer(str(uuid.uuid4()), "payment.paid", body)
+            for _ in range(2 if behaviour.duplicate else 1):
+                self._queue("payment", court["id"], answer, "", behaviour.wrong)
+        return row
 
     def tell_courts(self, service: str, answer: Answer, behaviour: Behaviour) -> None:
         """Queue something that answers no message for every court; in the caller's transaction."""

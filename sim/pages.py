@@ -14,6 +14,7 @@ TITLES = {
     "sms": "短信网关",
     "witness": "日志见证",
     "post": "邮政",
+    "payment": "诉讼费支付",
     "mail": "电子邮件",
     "dingtalk": "钉钉机器人",
     "wecom": "企业微信机器人",
@@ -23,6 +24,9 @@ WRONG_LABELS = {
     "content": "内容错误",
     "correlation": "答非所问",
     "signature": "签名不符",
+    "missing": "对账单缺一笔",
+    "doubled": "对账单重一笔",
+    "yesterday": "给前一天的对账单",
 }
 STYLE = """
 :root { color-scheme: light dark; font: 1rem/1.6 system-ui, sans-serif; }
@@ -40,21 +44,23 @@ td { overflow-wrap: anywhere; }
 """
 
 
-def _page(title: str, content: str) -> bytes:
+def page_of(title: str, content: str) -> bytes:
+    """Return a whole page around its content."""
     return f"""<!doctype html>
 <html lang="zh-Hans"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title} · 外部单位模拟</title><link rel="stylesheet" href="/style.css"></head>
 <body><nav aria-label="主导航"><a href="/">外部单位</a><a href="/messages">往来报文</a>
 <a href="/phones">手机</a>
-<a href="/mail">邮箱</a><a href="/letters">信件</a></nav><main><h1>{title}</h1>
+<a href="/mail">邮箱</a><a href="/letters">信件</a><a href="/payments">付款</a></nav><main>
+<h1>{title}</h1>
 {content}</main></body></html>""".encode()
 
 
 def home(neighbours: Neighbours) -> bytes:
     """Return the page on which each neighbour's behaviour is set."""
     forms = "".join(_form(name, behaviour_of(name, store=neighbours.store)) for name in SERVICES)
-    return _page(
+    return page_of(
         "外部单位",
         f"<p>这里的人和单位都是虚构的。法院时间：{neighbours.now():%Y-%m-%d %H:%M:%S}（UTC）</p>"
         f'{forms}<form method="post" action="/reset"><button>全部恢复并清空</button></form>',
@@ -88,7 +94,9 @@ def messages(neighbours: Neighbours) -> bytes:
     titles = ("时间", "方向", "单位", "法院", "类型", "结果", "编号", "内容")
     head = "".join(f'<th scope="col">{title}</th>' for title in titles)
     rows = "".join(_row(message, columns) for message in neighbours.messages())
-    return _page("往来报文", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    return page_of(
+        "往来报文", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+    )
 
 
 def _row(message: Mapping[str, Any], columns: tuple[str, ...]) -> str:
@@ -103,7 +111,7 @@ def phones(neighbours: Neighbours) -> bytes:
         f'<li><a href="/phones/{html.escape(number)}">{html.escape(number)}</a></li>'
         for number in sms.numbers(store=neighbours.store)
     )
-    return _page("手机", f"<ul>{links}</ul>" if links else "<p>还没有短信。</p>")
+    return page_of("手机", f"<ul>{links}</ul>" if links else "<p>还没有短信。</p>")
 
 
 def phone(number: str, neighbours: Neighbours) -> bytes:
@@ -112,7 +120,7 @@ def phone(number: str, neighbours: Neighbours) -> bytes:
         f'<div class="text"><p>{html.escape(text["text"])}</p><small>{text["at"]}</small></div>'
         for text in sms.inbox(number, store=neighbours.store)
     )
-    return _page(f"手机 {html.escape(number)}", texts or "<p>还没有短信。</p>")
+    return page_of(f"手机 {html.escape(number)}", texts or "<p>还没有短信。</p>")
 
 
 def mails(neighbours: Neighbours) -> bytes:
@@ -124,7 +132,7 @@ def mails(neighbours: Neighbours) -> bytes:
         f'<li><a href="/mail/{html.escape(row["address"])}">{html.escape(row["address"])}</a></li>'
         for row in rows
     )
-    return _page("邮箱", f"<ul>{links}</ul>" if links else "<p>还没有邮件。</p>")
+    return page_of("邮箱", f"<ul>{links}</ul>" if links else "<p>还没有邮件。</p>")
 
 
 def mail_box(address: str, neighbours: Neighbours) -> bytes:
@@ -135,7 +143,7 @@ def mail_box(address: str, neighbours: Neighbours) -> bytes:
         f"<p>{html.escape(one['text'])}</p><small>{one['at']}</small></div>"
         for one in found
     )
-    return _page(f"邮箱 {html.escape(address)}", texts or "<p>还没有邮件。</p>")
+    return page_of(f"邮箱 {html.escape(address)}", texts or "<p>还没有邮件。</p>")
 
 
 def letters(neighbours: Neighbours) -> bytes:
@@ -147,4 +155,4 @@ def letters(neighbours: Neighbours) -> bytes:
         "<tr>" + "".join(f"<td>{html.escape(str(one[c]))}</td>" for c in columns) + "</tr>"
         for one in post.letters(store=neighbours.store)
     )
-    return _page("信件", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")
+    return page_of("信件", f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>")

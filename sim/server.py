@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from sim import mail, pages, post, robots, sms
+from sim import mail, pages, pay_pages, payment, post, robots, sms
 from sim.behaviour import behave, behaviour_of
 from sim.callbacks import Callbacks
 from sim.envelope import STATUS, Rejected
@@ -35,6 +35,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, port: int, neighbours: Neighbours) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.neighbours = neighbours
+        neighbours.url = self.url
         self.callbacks = Callbacks(neighbours)
         self.mail = mail.MailServer(0, neighbours)
 
@@ -238,6 +239,44 @@ def show_letters(request: Handler) -> Sent:
     return 200, JSON, _json(post.letters(store=request.server.neighbours.store))
 
 
+def show_payments(request: Handler) -> Sent:
+    """List what was paid."""
+    return 200, JSON, _json(payment.payments(store=request.server.neighbours.store))
+
+
+def take_payment(request: Handler) -> Sent:
+    """Let somebody transfer money to an account."""
+    row = request.server.neighbours.take_payment(request.json())
+    request.server.callbacks.woken.set()
+    return 200, JSON, _json(row)
+
+
+def pay_by_form(request: Handler, code: str = "") -> Sent:
+    """Let somebody pay an order, or transfer money to any account, from the page."""
+    neighbours = request.server.neighbours
+    told = request.form()
+    if code:
+        order = payment.order_of(code, store=neighbours.store)
+        if order is None:
+            raise NotFound
+        told |= {"account": order["account"], "reference": order["reference"]}
+    try:
+        row = neighbours.take_payment(told)
+    except ValueError:
+        wrong = pay_pages.order(code, neighbours, wrong=True) if code else b""
+        return 400, HTML, wrong or pay_pages.payments(neighbours, wrong=True)
+    request.server.callbacks.woken.set()
+    return 303, HTML, b"", f"/paid/{row['serial']}"
+
+
+def show_order(request: Handler, code: str) -> Sent:
+    """Show the page on which an order is paid."""
+    found = pay_pages.order(code, request.server.neighbours)
+    if not found:
+        raise NotFound
+    return 200, HTML, found
+
+
 def robot(request: Handler, service: str) -> Sent:
     """Take a text for a group, as the robots of DingTalk and WeCom do."""
     neighbours = request.server.neighbours
@@ -307,6 +346,10 @@ ROUTES: dict[str, tuple[Route, ...]] = {
         ("/mail", page(pages.mails)),
         ("/mail/([^/]{3,200})", page(pages.mail_box)),
         ("/letters", page(pages.letters)),
+        ("/payments", page(pay_pages.payments)),
+        ("/paid/([0-9]{18})", page(pay_pages.paid)),
+        ("/pay/([A-Za-z0-9_-]{12})", show_order),
+        ("/admin/payments", show_payments),
     ),
     "POST": (
         ("/([a-z]+)/messages", receive),
@@ -316,6 +359,9 @@ ROUTES: dict[str, tuple[Route, ...]] = {
         ("/admin/reset", reset),
         ("/admin/phones/([0-9+-]{1,20})/reply", reply),
         ("/robots/(dingtalk|wecom)", robot),
+        ("/admin/payments", take_payment),
+        ("/payments", pay_by_form),
+        ("/pay/([A-Za-z0-9_-]{12})", pay_by_form),
         ("/services/([a-z]+)", set_service_by_form),
         ("/reset", reset_by_form),
     ),

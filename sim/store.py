@@ -36,6 +36,14 @@ CREATE TABLE IF NOT EXISTS robot (
 CREATE TABLE IF NOT EXISTS letter (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, reference TEXT NOT NULL, name TEXT NOT NULL,
   address TEXT NOT NULL, tracking TEXT NOT NULL, at TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS pay_order (
+  code TEXT PRIMARY KEY, court TEXT NOT NULL, reference TEXT NOT NULL, account TEXT NOT NULL,
+  amount TEXT NOT NULL, title TEXT NOT NULL, at TEXT NOT NULL, UNIQUE (court, reference));
+CREATE TABLE IF NOT EXISTS payment (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, court TEXT NOT NULL, serial TEXT NOT NULL UNIQUE,
+  account TEXT NOT NULL, reference TEXT NOT NULL, amount TEXT NOT NULL, payer TEXT NOT NULL,
+  method TEXT NOT NULL, at TEXT NOT NULL, day TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS payment_of_day ON payment (court, day, seq);
 CREATE TABLE IF NOT EXISTS behaviour (
   service TEXT PRIMARY KEY, delay_ms INTEGER NOT NULL DEFAULT 0,
   refuse INTEGER NOT NULL DEFAULT 0, duplicate INTEGER NOT NULL DEFAULT 0,
@@ -43,7 +51,7 @@ CREATE TABLE IF NOT EXISTS behaviour (
 """
 FORGOTTEN_BY_RESET = (
     *("nonce", "answered", "message", "outgoing", "text", "behaviour"),
-    *("mail", "robot", "letter"),
+    *("mail", "robot", "letter", "pay_order", "payment"),
 )
 
 

@@ -30,7 +30,9 @@ from yunting.lib import clock, envelope
 
 HERE = Path(__file__).parent
 URL = os.environ.get("YUNTING_GATEWAY_URL", "")
-SERVICES = os.environ.get("YUNTING_GATEWAY_SERVICES", "identity,sms,witness,post").split(",")
+SERVICES = os.environ.get("YUNTING_GATEWAY_SERVICES", "identity,sms,witness,post,payment").split(
+    ","
+)
 QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "identity": ("identity.person", {"name": "张澄", "number": "330902198503070006"}),
     "sms": ("sms.send", {"to": "13800000000", "text": "测试", "receipt": "no"}),
@@ -38,6 +40,10 @@ QUESTIONS: dict[str, tuple[str, dict[str, Any]]] = {
     "post": (
         "post.send",
         {"reference": "0e9d", "to": "李潮", "address": "舟山市定海区测试路1号"},
+    ),
+    "payment": (
+        "payment.order",
+        {"reference": "0e9d", "account": "0902202600000017", "amount": "720.00"},
     ),
 }
 
