@@ -1,6 +1,7 @@
 """A filing and a case in each of their states, made by the services themselves."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from tests.cast import AT, Cast, acting
 from tests.filing.build import drafted, returned, submitted
@@ -9,7 +10,7 @@ from yunting.core import documents
 from yunting.core.actor import Actor
 from yunting.core.models import Case, CaseState, Document
 from yunting.filing.models import Filing, FilingState
-from yunting.filing.services import assignment, decision, issuing, opening, review
+from yunting.filing.services import assignment, decision, issuing, opening, review, withdrawal
 
 
 def _refusal_drafted(cast: Cast) -> Filing:
@@ -39,6 +40,18 @@ def _refused(cast: Cast) -> Filing:
     by = acting(cast.zhou, ruling.matter)
     documents.sign(ruling, seen=ruling.context_sha256, by=by, at=AT)
     return Filing.objects.get(matter=ruling.matter)
+
+
+def _withdrawn_for_want_of_payment(cast: Cast) -> Case:
+    case = _assigned(cast)
+    ruling = withdrawal.prepare(
+        case, amount=Decimal("5596.47"), due_on=AT.date(), by=Actor.court(), at=AT
+    )
+    assert ruling is not None
+    by = acting(cast.wang, case.matter)
+    documents.sign(ruling, seen=ruling.context_sha256, by=by, at=AT)
+    case.refresh_from_db()
+    return case
 
 
 def _transferred(cast: Cast) -> Case:
@@ -98,4 +111,5 @@ CASES: dict[str, Callable[[Cast], Case]] = {
     CaseState.REGISTERED: _registered,
     CaseState.ASSIGNED: _assigned,
     CaseState.TRANSFERRED: _transferred,
+    CaseState.WITHDRAWN: _withdrawn_for_want_of_payment,
 }

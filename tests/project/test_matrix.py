@@ -13,6 +13,7 @@ from tests.core.bringing import brought
 from tests.delivery import states as delivery
 from tests.filing import defence_states, evidence_stage, states
 from tests.filing.build import drafted
+from tests.money import states as money
 from tests.paper_states import PAPERS
 from tools import matrix
 from yunting.accounts import procedure as identity
@@ -91,6 +92,7 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "filing.Evidence": dict(evidence_stage.ITEMS),
     "core.Document": dict(PAPERS),
     **file_states.SUBJECTS,
+    **money.SUBJECTS,
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

@@ -33,7 +33,7 @@ PASSED_THROUGH: dict[str, set[str]] = {
 # The small court goes as far as a judge and the periods: papers, service, answers, evidence and
 # the file are not in it yet, nor what a signed ruling brings about. docs/start.md says so.
 IN_IT = ("filing.Filing", "core.Case", "accounts.IdentityCheck")
-NOT_IN_IT_YET = {"filing.Filing": {"refused"}, "core.Case": {"transferred"}}
+NOT_IN_IT_YET = {"filing.Filing": {"refused"}, "core.Case": {"transferred", "withdrawn"}}
 PLACE_ALL = """
 import django; django.setup()
 from yunting.core import court_clock, log, log_keys

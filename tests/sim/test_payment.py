@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.neighbours import Program
@@ -39,7 +41,8 @@ class TestOrder:
         sent = neighbours.client.post(address, data={"amount": "720.00", "payer": "李潮"})
 
         assert "已支付 720.00 元" in neighbours.client.get(sent.headers["Location"]).text
-        (row,) = book()["rows"]  # type: ignore[misc]
+        rows: Any = book()["rows"]
+        (row,) = rows
         assert (row["reference"], row["amount"], row["payer"]) == ("K7QM", "720.00", "李潮")
 
     @pytest.mark.parametrize("amount", ["0", "-1", "1.001", "viel", "NaN"])

@@ -11,10 +11,11 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
-from tests.web import file_world, papers_world
+from tests.web import file_world, money_world, papers_world
 from tests.web.delivery_world import Delivery, deliver
 from tests.web.evidence_world import files_of, give
 from tests.web.file_world import FileWorld
+from tests.web.money_world import Money
 from tests.web.papers_world import Papers
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, lapses, messages
@@ -95,6 +96,7 @@ class World:
     evidence: dict[str, Evidence]
     papers: Papers
     file: FileWorld
+    money: Money
 
     @property
     def exhibits(self) -> list[File]:
@@ -193,6 +195,7 @@ def build() -> World:
         delivery=delivery,
         papers=papers,
         file=file_world.build(cast),
+        money=money_world.build(cast),
     )
 
 

@@ -20,6 +20,7 @@ class Role(TextChoices):
     CLERK = "clerk", "书记员"
     DIVISION_CHIEF = "division-chief", "审判庭庭长"
     PRESIDENT = "president", "院长"
+    FINANCE = "finance", "财务人员"
     OPERATOR = "operator", "系统管理员"
 
     CLOCK = "clock", "时钟"
@@ -45,6 +46,7 @@ POSTS = frozenset(
         Role.CLERK,
         Role.DIVISION_CHIEF,
         Role.PRESIDENT,
+        Role.FINANCE,
         Role.OPERATOR,
     }
 )

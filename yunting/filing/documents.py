@@ -120,6 +120,18 @@ class TransferRuling:
 
 
 @dataclass(frozen=True, slots=True)
+class DeemedWithdrawnRuling:
+    """民事裁定书（按撤诉处理）: the fee was not paid in time. `fee` is yuan."""
+
+    parties: tuple[Named, ...]
+    cause: str
+    accepted_on: date
+    plaintiffs: tuple[str, ...]
+    fee: Decimal
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionRuling:
     """民事裁定书（管辖权异议）: FIL-17. `to` is empty when it is dismissed, `fee` is yuan.
 
@@ -221,6 +233,23 @@ TRANSFER = register(
             "加盖院印，送达各方当事人",
             "案件转为“已移送”，本院不再审理，审理期限停止",
             "受移送的法院不得再自行移送",
+        ),
+    )
+)
+DEEMED_WITHDRAWN = register(
+    DocumentKind(
+        name="filing.deemed-withdrawn-ruling",
+        title="民事裁定书",
+        template="deemed_withdrawn_ruling.typ",
+        context=DeemedWithdrawnRuling,
+        audience=Audience.PARTIES,
+        basis="民诉法解释 第二百一十三条",
+        signed_by=PANEL | DIVISION,
+        signs_as="审判员",
+        effects=(
+            "加盖院印，送达各方当事人",
+            "案件转为“已按撤诉处理”，审理期限停止",
+            "不再收取本案的案件受理费；以后到账的款项退回付款人",
         ),
     )
 )

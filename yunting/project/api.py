@@ -30,6 +30,8 @@ from yunting.filing.api.judging import judges_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
+from yunting.money.api.court import court_api as money_court
+from yunting.money.api.party import party_api as money_party
 from yunting.rules.amount import NotAnAmount
 from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
@@ -84,6 +86,7 @@ for router in (
     filer_api,
     defending_api,
     party_api,
+    money_party,
     files.router,
     matters.router,
     papers.router,
@@ -96,7 +99,7 @@ for router in (
     rules.router,
 ):
     api.add_router("", router)
-for router in (desk_api, judges_api, deciding_api, court.router, court_api):
+for router in (desk_api, judges_api, deciding_api, court.router, court_api, money_court):
     api.add_router("/court", router)
 
 

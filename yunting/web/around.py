@@ -17,6 +17,7 @@ from yunting.delivery.selectors import door
 from yunting.filing.selectors import fairness, queue
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
+from yunting.money.selectors.door import HANDLES_MONEY
 from yunting.ui import frame, navigation, wording
 from yunting.ui import terms as explained
 from yunting.ui.navigation import Entry
@@ -98,6 +99,11 @@ def watches_draws(request: HttpRequest) -> bool:
     return bool(posts(request) & fairness.MAY_SEE)
 
 
+def keeps_books(request: HttpRequest) -> bool:
+    """Tell whether the court's money is theirs to look after."""
+    return bool(posts(request) & HANDLES_MONEY)
+
+
 def signs(request: HttpRequest) -> bool:
     """Tell whether some papers wait for a signature of theirs, now or ever."""
     return any(posts(request) & kind.signed_by for kind in kinds().values())
@@ -126,6 +132,7 @@ COURT = (
     Entry("送达", "delivery:services", key="s", shown=serves_papers),
     Entry("签发", "web:to-sign", key="q", shown=signs, count=papers_to_sign),
     Entry("分案", "filing:fairness", key="f", shown=watches_draws),
+    Entry("诉讼费", "money:payments", key="m", shown=keeps_books),
     Entry("法律计算", "web:rules"),
 )
 FOOT = (Entry("查验真伪", "web:check"), Entry("法律计算", "web:rules"))

@@ -57,6 +57,7 @@ def _standing(found: Matter, account: Account, actor: Actor) -> dict[str, Any]:
         "standing": now.sentence,
         "cards": now.cards,
         "case": now.case,
+        "fee": now.fee,
         "progress": now.progress,
         "issues": now.issues,
         "clocks": now.clocks,

@@ -22,6 +22,9 @@ _DOORS = {
     ("delivery.Service", "keep"): "delivery:service",
     ("delivery.OnlineConsent", "allow-retraction"): "delivery:consent",
     ("delivery.OfflineRequest", "allow-offline"): "delivery:offline-request",
+    ("money.FeeNotice", "order"): "money:fee",
+    ("money.Payment", "propose"): "money:payment",
+    ("money.Payment", "confirm"): "money:payment",
     ("filing.Evidence", "find-same"): "filing:evidence-compare",
     ("filing.Evidence", ""): "filing:evidence-item",
 }

@@ -15,13 +15,17 @@ from yunting.filing.forms.twin.issues import Issues
 from yunting.filing.forms.twin.of_case import issues_between
 from yunting.filing.selectors import proceeding, standing
 from yunting.filing.selectors.proceeding import Proceeding
+from yunting.money.selectors import standing as money
 from yunting.web import dispute
 from yunting.web.dispute import Clock, Heading, NextCard
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """All there is to tell of a dispute now. `subjects` are its filings, then its cases."""
+    """All there is to tell of a dispute now. `subjects` are its filings, then its cases.
+
+    `fee` is what the reader may know of what its side prepays; None for nothing.
+    """
 
     heading: Heading
     subjects: list[Any]
@@ -29,6 +33,7 @@ class Standing:
     progress: Proceeding | None
     cards: list[NextCard]
     clocks: list[Clock]
+    fee: Any
 
     @property
     def case(self) -> Case | None:
@@ -62,7 +67,8 @@ def standing_of(matter: Matter, account: Account, actor: Actor, *, on: date) -> 
     cases = [one.case for one in filings if one.case is not None]
     persons = [one.person for one in everybody]
     known = [matter, *filings, *cases, *everybody, *persons, *periods]
-    found = together({"cases": standing.other_cases(matter), **of_case, **waiting}, known)
+    asked = {"cases": standing.other_cases(matter), **of_case, **waiting}
+    found = together({**asked, "fees": money.fees(matter, account)}, known)
 
     subjects = [*filings, *sorted([*cases, *found["cases"]], key=lambda case: case.pk)]
     case = standing.newest_case(subjects)
@@ -74,6 +80,7 @@ def standing_of(matter: Matter, account: Account, actor: Actor, *, on: date) -> 
         )
     steps, of_others = (progress.subjects, progress.of_others) if progress else ([], [])
     steps += [row for name in waiting for row in found[name]]
+    steps += money.to_pay(found["fees"])
     answers = found.get("answers", [])
     return Standing(
         heading=dispute.heading(subjects, on),
@@ -84,4 +91,5 @@ def standing_of(matter: Matter, account: Account, actor: Actor, *, on: date) -> 
             [*subjects, *steps], actor, on, of_others=of_others, periods=periods
         ),
         clocks=dispute.clocks(periods, actor, on, *answers, *everybody),
+        fee=next(iter(found["fees"]), None),
     )

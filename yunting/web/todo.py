@@ -36,7 +36,7 @@ def duties_of(found: Iterable[Task], on: date) -> list[Duty]:
     """Return tasks as they are shown on a day; no query."""
     return [
         Duty(
-            matter=task.subject.matter.code,
+            matter=task.subject.matter.code if task.subject.matter else "",
             title=standing.name_of(task.subject),
             what=task.move.task or task.move.label,
             basis=task.move.basis,

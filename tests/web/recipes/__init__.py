@@ -15,6 +15,7 @@ from tests.web.recipes.defence import DEFENCE, OF_THE_DEFENCE, dispute_of
 from tests.web.recipes.delivery import DELIVERY
 from tests.web.recipes.evidence import EVIDENCE
 from tests.web.recipes.filing import FILING
+from tests.web.recipes.money import MONEY
 from tests.web.recipes.papers import PAPERS
 from tests.web.recipes.recipe import (
     BOTH,
@@ -54,7 +55,7 @@ NO_PAGES = frozenset(
             "web:case-file-pdf",
             "neighbours-callback",
         ),
-        *("delivery:paper-file", "delivery:certificate-file"),
+        *("delivery:paper-file", "delivery:certificate-file", "money:pay"),
     }
 )
 
@@ -76,6 +77,7 @@ RECIPES: dict[str, Recipe] = {
     **DEFENCE,
     **DELIVERY,
     **EVIDENCE,
+    **MONEY,
     **FILING,
     **PAPERS,
     "neighbours-callback": public(methods=POST),

@@ -16,6 +16,7 @@ class CaseState(models.TextChoices):
     REGISTERED = "registered", "已立案"
     ASSIGNED = "assigned", "已分案"
     TRANSFERRED = "transferred", "已移送"
+    WITHDRAWN = "withdrawn", "已按撤诉处理"
 
 
 class CaseQuerySet(models.QuerySet["Case"]):

@@ -34,6 +34,7 @@ from yunting.filing.events.evidence import (
 )
 from yunting.filing.events.filing import (
     CaseAssigned,
+    CaseDeemedWithdrawn,
     CaseReassigned,
     CaseTransferred,
     FilingAccepted,
@@ -62,6 +63,7 @@ __all__ = [
     "AssociationRejected",
     "CaseAssigned",
     "CaseAssociated",
+    "CaseDeemedWithdrawn",
     "CaseReassigned",
     "CaseTransferred",
     "CopyEqual",

@@ -131,6 +131,18 @@ class CaseTransferred(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class CaseDeemedWithdrawn(Fact):
+    """The ruling has been signed by which the action counts as withdrawn."""
+
+    document: int
+    reason: str
+    kind: ClassVar[str] = "filing.case-deemed-withdrawn"
+    sentence: ClassVar[str] = "法院裁定本案按原告撤诉处理：{reason}"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.PARTIES
+
+
+@dataclass(frozen=True, slots=True)
 class FilingRedirected(Fact):
     """The filer has been told which other court or authority the matter is for."""
 

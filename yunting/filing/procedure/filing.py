@@ -205,8 +205,20 @@ TRANSFER = Move(
     fact=events.CaseTransferred,
     label="移送其他法院",
 )
+DEEM_WITHDRAWN = Move(
+    name="deem-withdrawn",
+    source=frozenset({CaseState.REGISTERED, CaseState.ASSIGNED}),
+    target=CaseState.WITHDRAWN,
+    by=frozenset({Role.COURT}),
+    basis="民诉法解释 第二百一十三条",
+    fact=events.CaseDeemedWithdrawn,
+    label="按撤诉处理",
+)
 CASE = register(
     Procedure(
-        subject="core.Case", title="案件", states=CaseState, moves=(ASSIGN, REASSIGN, TRANSFER)
+        subject="core.Case",
+        title="案件",
+        states=CaseState,
+        moves=(ASSIGN, REASSIGN, TRANSFER, DEEM_WITHDRAWN),
     )
 )

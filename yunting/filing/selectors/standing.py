@@ -30,6 +30,7 @@ CASE_SENTENCES = {
     CaseState.REGISTERED: "已经立案，等待确定承办法官。",
     CaseState.ASSIGNED: "已经立案，承办法官已确定。",
     CaseState.TRANSFERRED: "案件已经移送其他法院，本院不再审理。",
+    CaseState.WITHDRAWN: "没有在期限内交纳案件受理费，本案已经裁定按撤诉处理。",
 }
 
 

@@ -1,5 +1,20 @@
 """The tables of money."""
 
+from yunting.money.models.fee import FeeNotice, FeeState
 from yunting.money.models.ledger import LedgerAccount, LedgerKind, Movement, MovementKind, Posting
+from yunting.money.models.payment import HANDLES_MONEY, Method, Payment, PaymentState, Why
 
-__all__ = ["LedgerAccount", "LedgerKind", "Movement", "MovementKind", "Posting"]
+__all__ = [
+    "HANDLES_MONEY",
+    "FeeNotice",
+    "FeeState",
+    "LedgerAccount",
+    "LedgerKind",
+    "Method",
+    "Movement",
+    "MovementKind",
+    "Payment",
+    "PaymentState",
+    "Posting",
+    "Why",
+]

@@ -51,6 +51,7 @@ class MovementKind(models.TextChoices):
 
     PAID_IN = "paid-in", "收到诉讼费"
     HELD = "held", "收到待查款项"
+    RETURNED = "returned", "退回付款人"
 
 
 class Movement(models.Model):

@@ -4,16 +4,21 @@ from yunting.core import events, lapses
 from yunting.project.handoffs import (
     clock_delivery,
     clock_filing,
+    clock_money,
     core_case_file,
     defence_messages,
     delivery_delivery,
     delivery_filing,
+    delivery_money,
     document_delivery,
     evidence_messages,
     filing_delivery,
     filing_documents,
     filing_filing,
     filing_messages,
+    filing_money,
+    money_filing,
+    money_messages,
 )
 
 FACTS = (
@@ -27,8 +32,12 @@ FACTS = (
     *delivery_delivery.HANDOFFS,
     *delivery_filing.HANDOFFS,
     *core_case_file.HANDOFFS,
+    *filing_money.HANDOFFS,
+    *delivery_money.HANDOFFS,
+    *money_filing.HANDOFFS,
+    *money_messages.HANDOFFS,
 )
-LAPSES = (*clock_filing.LAPSES, *clock_delivery.LAPSES)
+LAPSES = (*clock_filing.LAPSES, *clock_delivery.LAPSES, *clock_money.LAPSES)
 
 _connected: list[bool] = []
 

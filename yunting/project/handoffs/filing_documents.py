@@ -20,7 +20,7 @@ from yunting.filing.forms.complaint import written
 from yunting.filing.models import Filing, FilingState, Submission
 from yunting.filing.selectors.rulings import RULINGS
 from yunting.filing.selectors.submissions import latest
-from yunting.filing.services import issuing, review, ruling
+from yunting.filing.services import issuing, review, ruling, withdrawal
 
 
 def give_a_receipt(event: Event) -> None:
@@ -95,6 +95,11 @@ def _transfer(event: Event, order: Document) -> None:
         issuing.transfer(event.case, order, by=Actor.court(), at=event.at)
 
 
+def _deem_withdrawn(event: Event, order: Document) -> None:
+    if event.case is not None:
+        withdrawal.take_effect(event.case, order, by=Actor.court(), at=event.at)
+
+
 def _rule(event: Event, order: Document) -> None:
     # A ruling is its judge's: the record of the objection names who signed.
     if event.account is not None:
@@ -105,6 +110,7 @@ def _rule(event: Event, order: Document) -> None:
 EFFECTS: dict[str, Callable[[Event, Document], None]] = {
     papers.REFUSAL.name: _refuse,
     papers.TRANSFER.name: _transfer,
+    papers.DEEMED_WITHDRAWN.name: _deem_withdrawn,
     **dict.fromkeys(RULINGS, _rule),
 }
 

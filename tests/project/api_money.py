@@ -1,0 +1,66 @@
+"""How fees and the court's books are called by programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.money.build import FEE, LINES, Owed, keeper, proposed
+from tests.project.api_recipe import OF_ONE_SIDE, ONE_S_OWN, Recipe
+from tests.project.api_world import World
+from yunting.core.actor import Actor
+from yunting.core.models import Division, Post
+from yunting.core.roles import Role
+from yunting.lib import clock
+from yunting.money.models import FeeNotice
+from yunting.money.services import fees
+
+
+def owed(world: World) -> Owed:
+    """Return the fee of the dispute, with its way to pay, made when an operation needs it."""
+    at = clock.now()
+    notice = fees.notify(world.case, amount=FEE, lines=LINES, basis="x", by=Actor.court(), at=at)
+    assert notice is not None
+    FeeNotice.objects.filter(pk=notice.pk).update(link="https://bank.example/pay/K7QM")
+    division = Division.objects.get(court=world.cast.court, name="立案庭")
+    Post.objects.get_or_create(
+        account=world.cast.sun, division=division, role=Role.FINANCE, defaults={"since": at}
+    )
+    return Owed(world.cast, notice)
+
+
+def fee(world: World) -> dict[str, object]:
+    return {"pk": owed(world).notice.pk}
+
+
+def payment(state: str) -> Callable[[World], dict[str, object]]:
+    """Return a payment that came, held or proposed to go back."""
+
+    def path(world: World) -> dict[str, object]:
+        told = owed(world)
+        if state == "proposed":
+            return {"pk": proposed(told, keeper(world.cast)).pk}
+        amount = FEE if state == "matched" else FEE + 1
+        return {"pk": told.pays(at=clock.now(), amount=amount).pk}
+
+    return path
+
+
+def account(world: World) -> dict[str, object]:
+    return {"number": owed(world).notice.account.number}
+
+
+BOOKS = (401, 404, 404, 200)
+REASON = {"reason": "金额不符"}
+MONEY = {
+    "GET /fees": Recipe(ONE_S_OWN),
+    "GET /fees/{pk}": Recipe(OF_ONE_SIDE, fee),
+    "POST /fees/{pk}/order": Recipe(OF_ONE_SIDE, fee),
+    "GET /court/payments": Recipe((401, 404, 404, 404), right="court"),
+    "GET /court/payments/{pk}": Recipe(BOOKS, payment("matched"), right="court"),
+    "POST /court/payments/{pk}/propose": Recipe(BOOKS, payment("held"), body=REASON, right="court"),
+    "POST /court/payments/{pk}/confirm": Recipe(BOOKS, payment("proposed"), right="court"),
+    "POST /court/payments/{pk}/decline": Recipe(
+        BOOKS, payment("proposed"), body=REASON, right="court"
+    ),
+    "GET /court/ledger/{number}": Recipe(BOOKS, account, right="court"),
+}

@@ -1,0 +1,44 @@
+"""Fees and payments in every state a page shows, for the addresses of money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.cast import AT, Cast
+from tests.money.build import FEE, SERVED, Owed, held, keeper, owed, proposed
+from yunting.core.models import Division, Post
+from yunting.core.roles import Role
+from yunting.money.models import FeeNotice, Payment
+
+LONG_PAYER = "舟山市定海区金塘北部开发建设螺杆塑料机械制造及进出口贸易股份有限公司第三分公司"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """Of 张's cases; 周 keeps the books beside the filing division."""
+
+    due: FeeNotice
+    ordered: FeeNotice
+    paid: FeeNotice
+    matched: Payment
+    held: Payment
+    proposed: Payment
+
+
+def build(cast: Cast) -> Money:
+    """Make them now."""
+    office = Division.objects.get(court=cast.court, name="立案庭")
+    Post.objects.create(account=cast.zhou, division=office, role=Role.FINANCE, since=AT)
+    due, ordered, paid = (owed(cast, served=SERVED) for _ in range(3))
+    FeeNotice.objects.filter(pk=ordered.notice.pk).update(link="http://127.0.0.1:8030/pay/K7QM2XWA")
+    matched = paid.pays("1", payer=LONG_PAYER)
+    wrong = held(ordered, "2")
+    asked = proposed(_another(cast), keeper(cast))
+    return Money(due.fresh(), ordered.fresh(), paid.fresh(), matched, wrong, asked)
+
+
+def _another(cast: Cast) -> Owed:
+    """Return a fee somebody else pays the wrong amount for."""
+    told = owed(cast)
+    told.pays("3", payer=LONG_PAYER, amount=FEE * 1000)
+    return told

@@ -1,0 +1,60 @@
+"""Fees, payments, accounts."""
+
+from __future__ import annotations
+
+from tests.web.recipes.recipe import (
+    BY_READER,
+    EVERYBODY,
+    FILER,
+    HOLDS_LONG,
+    ONE,
+    READ,
+    REVIEWERS,
+    Args,
+    Recipe,
+    no,
+    one,
+)
+
+# 周 keeps the books beside the filing division.
+KEEPER = frozenset({"zhou"})
+
+
+def _of(name: str) -> Args:
+    return lambda world: (getattr(world.money, name).pk,)
+
+
+MONEY: dict[str, Recipe] = {
+    "money:fees": Recipe(EVERYBODY, without=no(BY_READER)),
+    "money:fee": Recipe(
+        FILER | REVIEWERS,
+        READ,
+        _of("ordered"),
+        states={"due": _of("due"), "paid": _of("paid")},
+        without=ONE,
+    ),
+    "money:order": one(FILER, _of("ordered")),
+    "money:pay": Recipe(FILER, READ, _of("ordered"), without=ONE),
+    "money:payments": Recipe(
+        KEEPER,
+        states={"empty": "payer=没有这个人", "held": "state=held"},
+        without={"long": HOLDS_LONG},
+    ),
+    "money:payment": Recipe(
+        KEEPER,
+        READ,
+        _of("proposed"),
+        states={"held": _of("held"), "matched": _of("matched")},
+        without=ONE,
+    ),
+    "money:propose": one(KEEPER, _of("held")),
+    "money:confirm": one(KEEPER, _of("proposed")),
+    "money:decline": one(KEEPER, _of("proposed")),
+    "money:account": Recipe(
+        KEEPER,
+        READ,
+        lambda world: (world.money.paid.account.number,),
+        states={"empty": lambda world: (world.money.due.account.number,)},
+        without={"long": HOLDS_LONG},
+    ),
+}

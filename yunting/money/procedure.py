@@ -1,0 +1,170 @@
+"""A fee from its notice to the receipt, and a payment from the bank to where it belongs."""
+
+from yunting.core.procedure import BIRTH, Move, Procedure, register
+from yunting.core.roles import Role
+from yunting.money import events
+from yunting.money.deadlines import PAYERS, PREPAY
+from yunting.money.models import HANDLES_MONEY, FeeState, PaymentState
+
+NOT_PAID = "民诉法解释 第二百一十三条"
+BY_RULE = frozenset({Role.COURT})
+FINANCE = frozenset({Role.FINANCE})
+
+NOTIFY = Move(
+    name="notify",
+    source=BIRTH,
+    target=FeeState.DUE,
+    by=BY_RULE,
+    basis=PREPAY,
+    fact=events.FeeNoticed,
+    label="通知交纳",
+)
+BEGIN = Move(
+    name="begin",
+    source=frozenset({FeeState.DUE, FeeState.LAPSED}),
+    target=FeeState.DUE,
+    by=BY_RULE,
+    basis=PREPAY,
+    fact=events.FeePeriodBegun,
+    label="起算交费期限",
+)
+END = Move(
+    name="end",
+    source=frozenset({FeeState.DUE, FeeState.LAPSED}),
+    target=FeeState.DUE,
+    by=BY_RULE,
+    basis=PREPAY,
+    fact=events.FeePeriodEnded,
+    label="交费期限不再计算",
+)
+ORDER = Move(
+    name="order",
+    source=frozenset({FeeState.DUE}),
+    target=FeeState.DUE,
+    by=PAYERS,
+    basis=PREPAY,
+    fact=events.FeeOrdered,
+    label="交纳案件受理费",
+    duty=True,
+)
+REMIND = Move(
+    name="remind",
+    source=frozenset({FeeState.DUE}),
+    target=FeeState.DUE,
+    by=frozenset({Role.CLOCK}),
+    basis=PREPAY,
+    fact=events.FeeReminded,
+    label="提醒交费",
+)
+PAY = Move(
+    name="pay",
+    source=frozenset({FeeState.DUE, FeeState.LAPSED}),
+    target=FeeState.PAID,
+    by=BY_RULE,
+    basis=PREPAY,
+    fact=events.FeePaid,
+    label="交费到账",
+)
+LAPSE = Move(
+    name="lapse",
+    source=frozenset({FeeState.DUE}),
+    target=FeeState.LAPSED,
+    by=frozenset({Role.CLOCK}),
+    basis=NOT_PAID,
+    fact=events.FeeLapsed,
+    label="逾期没有交纳",
+)
+CLOSE = Move(
+    name="close",
+    source=frozenset({FeeState.DUE, FeeState.LAPSED}),
+    target=FeeState.CLOSED,
+    by=BY_RULE,
+    basis="诉讼费用交纳办法 第二十四条",
+    fact=events.FeeNoticeClosed,
+    label="不再收取",
+)
+FEE = register(
+    Procedure(
+        subject="money.FeeNotice",
+        title="案件受理费",
+        states=FeeState,
+        moves=(NOTIFY, BEGIN, END, ORDER, REMIND, PAY, LAPSE, CLOSE),
+    )
+)
+
+BOOKS = "本院诉讼费账务规则"
+TAKE = Move(
+    name="take",
+    source=BIRTH,
+    target=PaymentState.MATCHED,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.PaymentMatched,
+    label="计入案件",
+)
+HOLD = Move(
+    name="hold",
+    source=BIRTH,
+    target=PaymentState.HELD,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.PaymentHeld,
+    label="列为待查",
+)
+PROPOSE = Move(
+    name="propose",
+    source=frozenset({PaymentState.HELD}),
+    target=PaymentState.PROPOSED,
+    by=FINANCE,
+    basis=BOOKS,
+    fact=events.ReturnProposed,
+    label="提出退回",
+    duty=True,
+    task="查清待查款项，提出退回",
+)
+DECLINE = Move(
+    name="decline",
+    source=frozenset({PaymentState.PROPOSED}),
+    target=PaymentState.HELD,
+    by=HANDLES_MONEY,
+    basis=BOOKS,
+    fact=events.ReturnDeclined,
+    label="不同意退回",
+)
+CONFIRM = Move(
+    name="confirm",
+    source=frozenset({PaymentState.PROPOSED}),
+    target=PaymentState.RETURNING,
+    by=HANDLES_MONEY,
+    basis=BOOKS,
+    fact=events.ReturnConfirmed,
+    label="复核退回",
+    duty=True,
+    task="复核要退回的款项",
+)
+GIVE_BACK = Move(
+    name="give-back",
+    source=frozenset({PaymentState.RETURNING}),
+    target=PaymentState.RETURNED,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.PaymentReturned,
+    label="已退回",
+)
+FAIL = Move(
+    name="fail",
+    source=frozenset({PaymentState.RETURNING}),
+    target=PaymentState.HELD,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.ReturnFailed,
+    label="银行没有退成",
+)
+PAYMENT = register(
+    Procedure(
+        subject="money.Payment",
+        title="收款",
+        states=PaymentState,
+        moves=(TAKE, HOLD, PROPOSE, DECLINE, CONFIRM, GIVE_BACK, FAIL),
+    )
+)

@@ -1,0 +1,19 @@
+"""Addresses of money."""
+
+from django.urls import URLPattern, path
+
+from yunting.money.views import court, party
+
+app_name = "money"
+urlpatterns: list[URLPattern] = [
+    path("fees/", party.all_fees, name="fees"),
+    path("fees/<int:pk>/", party.fee, name="fee"),
+    path("fees/<int:pk>/order/", party.order, name="order"),
+    path("fees/<int:pk>/pay/", party.pay, name="pay"),
+    path("court/money/", court.all_payments, name="payments"),
+    path("court/money/<int:pk>/", court.payment, name="payment"),
+    path("court/money/<int:pk>/propose/", court.propose, name="propose"),
+    path("court/money/<int:pk>/confirm/", court.confirm, name="confirm"),
+    path("court/money/<int:pk>/decline/", court.decline, name="decline"),
+    path("court/money/accounts/<str:number>/", court.account, name="account"),
+]
