@@ -1,7 +1,8 @@
 """Nothing acknowledged is lost: PostgreSQL and every program killed while two hundred file.
 
-`YUNTING_SEED` repeats a run (the order of the kills; not the operating system's), `YUNTING_KILLS`
-and `YUNTING_FILINGS` make it longer.
+Papers wait here for another machine's press (`YUNTING_PRESS`): a press that is killed is in
+test_sealing. `YUNTING_SEED` repeats a run (the order of the kills; not the operating system's),
+`YUNTING_KILLS` and `YUNTING_FILINGS` make it longer.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ KILLS = int(os.environ.get("YUNTING_KILLS", "20"))
 FILINGS = int(os.environ.get("YUNTING_FILINGS", "200"))
 SECONDS_A_KILL = 1.6
 QUIET_SECONDS = 120
+ELSEWHERE = {"YUNTING_PRESS": "no"}
 pytestmark = pytest.mark.faults
 
 
@@ -111,7 +113,7 @@ def aftermath(
     home = tmp_path_factory.mktemp("court")
     kept = Acknowledgements(home / "acknowledged.txt")
     programs = tuple(name for name in PROGRAMS if name != "postgres")
-    with running_court(home, training="empty", processes=programs) as court:
+    with running_court(home, training="empty", processes=programs, told=ELSEWHERE) as court:
         seconds = int(KILLS * len(PROGRAMS) * SECONDS_A_KILL)
         staged = program(court, "tests.faults.stage", str(FILINGS), str(seconds))
         assert staged.returncode == 0, staged.stderr

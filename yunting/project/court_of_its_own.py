@@ -8,10 +8,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from yunting.project.cluster import Cluster
@@ -80,8 +81,11 @@ def running_court(
     training: str = "small",
     processes: Sequence[str] | None = None,
     keep: bool = False,
+    told: Mapping[str, str] = MappingProxyType({}),
 ) -> Iterator[RunningCourt]:
     """Open a court in `home` and close it at the end; its database is deleted unless kept.
+
+    `told` is its environment, besides ours.
 
     :raises DidNotOpen: if it is not ready in time
     """
@@ -92,7 +96,7 @@ def running_court(
     with (home / "said.txt").open("w") as said:
         supervisor = subprocess.Popen(
             command,
-            env=_environment(),
+            env={**_environment(), **told},
             stdin=subprocess.PIPE,
             stdout=said,
             stderr=said,

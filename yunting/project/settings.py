@@ -27,6 +27,8 @@ SEAL_PKCS12 = os.environ.get("YUNTING_SEAL_PKCS12", "")
 SEAL_PASSWORD_FILE = os.environ.get("YUNTING_SEAL_PASSWORD_FILE", "")
 SEAL_SM2_KEY = os.environ.get("YUNTING_SEAL_SM2_KEY", "")
 TIME_STAMP_URL = os.environ.get("YUNTING_TIME_STAMP_URL", "")
+# Whether this place's workers set and seal papers; of several machines one can do it for all.
+PRESS = os.environ.get("YUNTING_PRESS", "yes") == "yes"
 SECRET_KEY = os.environ.get("YUNTING_SECRET_KEY", "training-court-only" if TRAINING else "")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("YUNTING_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")

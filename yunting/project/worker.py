@@ -167,9 +167,9 @@ def run(stop: threading.Event) -> None:
         Loop("outbox", sender.once, 0.2),
         Loop("deadlines", lapse, 1.0),
         Loop("witness", tell_witness, 1.0),
-        Loop("press", printing.once, 0.2),
-        Loop("papers", store_papers, 0.1),
     ]
+    if settings.PRESS:
+        loops += [Loop("press", printing.once, 0.2), Loop("papers", store_papers, 0.1)]
     if settings.TRAINING:
         loops.append(Loop("neighbours", NeighboursClock().once, 1.0))
     threads = [
