@@ -83,13 +83,15 @@ class TestTellTheFilingSide:
             filing, is_simple=True, by=acting(cast.sun, filing.matter), at=AT + DAY
         )
 
-        assert f"案号{case.number}" in told(cast)[0]
+        fee, acceptance, *_ = told(cast)
+        assert f"案号{case.number}" in acceptance
+        assert "应预交案件受理费¥5,596.47" in fee
 
     def test_says_when_it_was_registered_by_rule(self, cast: Cast) -> None:
         filing = submitted(cast)
         lapses.lapse_due(filing, at=AT + 8 * DAY)
 
-        assert "依规定先行立案" in told(cast)[0]
+        assert "依规定先行立案" in told(cast)[1]
 
     def test_says_where_else_to_go(self, cast: Cast) -> None:
         filing = submitted(cast)

@@ -41,12 +41,12 @@ ALLOWED_AGAIN = Template(
     f"立案庭庭长准许法院就新的事由再次告知您补正。理由：{{reason}}。{NOTHING_NOW}",
 )
 ACCEPTED = Template(
-    "立案通知", f"您的起诉已经登记立案，案号{{number}}。现在不用您做什么。{SEE_PAGE}"
+    "立案通知", f"您的起诉已经登记立案，案号{{number}}。请按交费通知交纳案件受理费。{SEE_PAGE}"
 )
 REGISTERED = Template(
     "立案通知",
     "法院没有在审查期限内作出决定，您的起诉已经依规定先行立案，案号{number}。"
-    f"现在不用您做什么。{SEE_PAGE}",
+    f"请按交费通知交纳案件受理费。{SEE_PAGE}",
 )
 REDIRECTED = Template(
     "告知应向哪里提出",
