@@ -1,5 +1,6 @@
+from datetime import UTC, datetime
+
 from django.db import migrations, models
-from django.utils import timezone
 
 
 class Migration(migrations.Migration):
@@ -9,7 +10,8 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="sealing",
             name="due_at",
-            field=models.DateTimeField(default=timezone.now),
+            # What waits already goes first, in its order.
+            field=models.DateTimeField(default=datetime(2026, 1, 1, tzinfo=UTC)),
             preserve_default=False,
         ),
     ]
