@@ -13,11 +13,10 @@ from pytest_django import Settings
 
 from tests.cast import on_stage
 from tests.filing.states import CASES
-from tests.papers import judged
+from tests.papers import Aside, judged
 from yunting.core import document_press, documents, store
 from yunting.core.actor import Actor
 from yunting.core.models import CaseState, Document, DocumentState, Event, Sealing, Side
-from yunting.core.press.making import Here
 from yunting.filing import documents as papers
 from yunting.filing.selectors import contexts
 from yunting.lib import clock
@@ -127,7 +126,7 @@ def test_every_paper_has_one_seal_and_none_is_lost(
     assert len([one for one in rows.values() if one is not None]) == kept
     assert Document.objects.filter(state=DocumentState.SEALED).count() == done
 
-    goes_on = Idle() if kept else Here()
+    goes_on = Idle() if kept else Aside()
     document_press.press_all(at=clock.now(), machine_at=clock.machine_now(), press=goes_on)
 
     papers_now = list(Document.objects.filter(pk__in=[one.pk for one in issued]))

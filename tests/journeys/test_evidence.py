@@ -153,8 +153,9 @@ def test_a_photograph_goes_from_the_camera_to_the_judge_who_holds_it_equal(
     defendant.get_by_role("link", name="证据1：借条", exact=True).click()
     item = defendant.url
     defendant.get_by_role("link", name="借条.jpg").click()
-    expect(defendant.locator("main img").first).to_be_visible()
-    assert defendant.locator("main img").first.evaluate("image => image.naturalWidth") > 0
+    scan = defendant.locator("main img").first
+    expect(scan).to_have_js_property("complete", True)
+    assert scan.evaluate("image => image.naturalWidth") > 0
     defendant.goto(item)
     defendant.get_by_role("link", name="发表质证意见").click()
     for quality, stance in (("真实性", "不认可"), ("合法性", "认可"), ("关联性", "认可")):

@@ -71,6 +71,7 @@ def test_says_quietly_that_there_is_news_also_after_the_process_was_killed(
 ) -> None:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
+    backstage.do(scene.settle)
     with page.expect_response(LIVE) as opened:
         page.goto(backstage.do(lambda: scene.filing.matter.get_absolute_url()))
     assert opened.value.status == 200
@@ -84,5 +85,6 @@ def test_says_quietly_that_there_is_news_also_after_the_process_was_killed(
 
     expect(news).to_be_visible(timeout=20_000)
     assert not [line for line in said if "Content Security Policy" in line]
+    backstage.do(scene.settle)
     news.click()
     expect(news).to_be_hidden()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -14,9 +15,10 @@ from django.test import Client, override_settings
 from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from tests.cast import Cast, acting, on_stage
 from tests.filing.build import submitted
+from yunting.core import document_press
 from yunting.core.events import history
 from yunting.core.facts import Fact
-from yunting.core.models import Account, Event
+from yunting.core.models import Account, Event, HandOff
 from yunting.filing.models import Filing, Return
 from yunting.filing.services import opening, review
 from yunting.lib import clock
@@ -24,6 +26,7 @@ from yunting.project.court_of_its_own import RunningCourt
 from yunting.project.database import parse
 
 PROGRAMS = ("pages", "live", "worker")
+SETTLE_SECONDS = 60.0
 
 
 @contextmanager
@@ -81,6 +84,13 @@ class Scene:
     @property
     def address(self) -> str:
         return f"{self.court.live_url}/live/matters/{self.filing.matter.code}"
+
+    def settle(self) -> None:
+        """Wait until the worker has done all that follows from what was done."""
+        until = time.monotonic() + SETTLE_SECONDS
+        while HandOff.objects.filter(done_at__isnull=True).exists() or document_press.waiting():
+            assert time.monotonic() < until, "the worker does not come to an end"
+            time.sleep(0.1)
 
     def cookie_of(self, account: Account) -> str:
         client = Client()
