@@ -53,7 +53,7 @@ class TestAssociation:
         held = Association.objects.get(state=AssociationState.ASKED)
         association.confirm(held, by=sun, at=AT)
 
-        assert told(bo)[0] == "关联案件成功"
+        assert "关联案件成功" in told(bo)
 
 
 class TestAnswer:
@@ -73,7 +73,7 @@ class TestAnswer:
         jiao = linked(stage, JIAO)
         bo, _ = answered(stage, BO)
 
-        assert told(cast.zhang)[0] == "对方已经答辩"
+        assert "对方已经答辩" in told(cast.zhang)
         assert told(jiao) == ["对方已经答辩"]
         assert told(bo) == []
 
@@ -94,14 +94,14 @@ class TestObjection:
     def test_is_told_to_the_other_side(self, cast: Cast) -> None:
         held = raised(cast)
 
-        assert told(cast.zhang)[0] == "有人提出管辖权异议"
+        assert "有人提出管辖权异议" in told(cast.zhang)
         assert told(held.participation.person.account) == []
 
     def test_that_was_ruled_on_is_told_to_every_party(self, cast: Cast) -> None:
         held = dismissed(cast)
 
         for account in (cast.zhang, held.participation.person.account):
-            assert told(account)[0] == "管辖权异议已经裁定"
+            assert "管辖权异议已经裁定" in told(account)
 
 
 class TestExtension:
@@ -123,4 +123,5 @@ class TestExtension:
     def test_asked_for_tells_nobody(self, cast: Cast) -> None:
         wished(cast)
 
-        assert told(cast.zhang)[0] == "立案通知"
+        assert "立案通知" in told(cast.zhang)
+        assert not [title for title in told(cast.zhang) if "期限" in title]
