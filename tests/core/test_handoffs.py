@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.filing.build import submitted
@@ -47,6 +48,15 @@ class TestCarrySome:
         assert case.state == CaseState.ASSIGNED
         assert the_draw().done_at == AT
         assert not handoffs.carry_some(at=AT)
+
+    def test_brings_the_personal_values_of_a_batch_along(
+        self, case: Case, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        rows = handoffs._taken(AT)
+
+        assert len(rows) > 2
+        with django_assert_max_num_queries(0):
+            assert all(fact_of(row.event).kind == row.event.kind for row in rows)
 
     def test_carried_again_does_nothing_again(self, case: Case) -> None:
         carry()
