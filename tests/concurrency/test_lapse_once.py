@@ -8,8 +8,9 @@ import pytest
 from django.db import connection, transaction
 
 from tests.cast import AT, Cast, acting, on_stage
-from tests.core.periods import TOO_LATE, WRITING, started
-from yunting.core import lapses
+from tests.core.periods import NEIGHBOUR, STARTED_ON, TOO_LATE, WRITING, started
+from yunting.core import deadlines, lapses
+from yunting.core.actor import Actor
 from yunting.core.models import Deadline, DeadlineState, Event
 from yunting.core.procedure import OutOfOrder
 from yunting.filing.models import Filing, FilingState
@@ -71,6 +72,33 @@ class TestTwoConnections:
 
         assert told == [False]
         assert lapses.lapse_one(at=TOO_LATE)
+
+    def test_never_wait_crosswise_with_an_act_that_lets_several_lapse(self) -> None:
+        filing = _filing(on_stage())
+        started(WRITING, filing)
+        opened = Event.objects.get(kind="filing.opened")
+        by = Actor.court()
+        deadlines.start(NEIGHBOUR, filing.matter, event=opened, on=STARTED_ON, by=by, at=AT)
+
+        def work() -> None:
+            try:
+                lapses.lapse_one(at=TOO_LATE)
+            finally:
+                connection.close()
+
+        worker = threading.Thread(target=work)
+        with transaction.atomic():
+            # The act has let the first lapse and holds the filing, which the effect of the
+            # second needs; then it lets the second lapse itself.
+            assert lapses.lapse_one(at=TOO_LATE)
+            worker.start()
+            worker.join(0.3)
+            lapses.lapse_due(filing, at=TOO_LATE)
+        worker.join(PATIENCE_SECONDS)
+
+        assert Event.objects.filter(kind="core.deadline-lapsed").count() == 2
+        assert not Deadline.objects.exclude(state=DeadlineState.LAPSED).exists()
+        assert not lapses.set_aside().exists()
 
     def test_a_late_act_waits_for_the_worker_that_is_at_it(self) -> None:
         cast = on_stage()

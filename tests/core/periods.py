@@ -96,6 +96,7 @@ SET = register(
 ALARM = _kind("test.alarm", title="督办", audience=Audience.COURT)
 PRIVATE = _kind("test.private", title="本方期限", audience=Audience.SIDE)
 CHAIN = _kind("test.chain", title="补正期限")
+NEIGHBOUR = _kind("test.neighbour", title="另一事项的期限")
 REVIEW = _kind("test.review", title="复核期限", starts_from=events.FilingNotCorrected)
 
 
@@ -108,6 +109,11 @@ def need_a_draft(lapse: Lapse) -> None:
     Draft.objects.get(matter=lapse.deadline.matter, form=NEEDED)
 
 
+def touch_the_filing_of(lapse: Lapse) -> None:
+    """Lock another subject of the dispute than the one whose period ran out."""
+    Filing.objects.select_for_update(no_key=True).get(matter=lapse.subject)
+
+
 def expire_and_start_the_next(lapse: Lapse) -> None:
     with perform(EXPIRE, lapse.subject, by=Actor.clock(), at=lapse.at) as step:
         step.start(REVIEW, on=clock.day_of(lapse.at))
@@ -116,6 +122,7 @@ def expire_and_start_the_next(lapse: Lapse) -> None:
 
 lapses.on_lapse(CHAIN, expire_and_start_the_next)
 lapses.on_lapse(WRITING, give_up)
+lapses.on_lapse(NEIGHBOUR, touch_the_filing_of)
 lapses.on_lapse(NEEDY, need_a_draft)
 
 

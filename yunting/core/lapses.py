@@ -3,7 +3,9 @@
 The lapse is a fact of its own. What follows from it is a handler the project declares; if it
 fails it is set aside with its error and tried again, and the next deadline goes on.
 
-The subject is locked before the deadline, as in every act: two processes never wait crosswise.
+Whatever lapses in one dispute does so one at a time: its row is locked first, then the subject,
+then the deadline. So a caller whose transaction lapses several periods never waits crosswise with
+a process that lapses them one by one.
 """
 
 from __future__ import annotations
@@ -178,8 +180,11 @@ def _retry(pk: int, *, at: datetime, wait: bool, machine_at: datetime | None = N
 
 
 def _lock(pk: int, still: Q, *, wait: bool) -> tuple[models.Model, Deadline] | None:
-    """Lock the subject, then the deadline if it is `still` so; None if not, or if held."""
-    seen = Deadline.objects.only("subject_kind", "subject_id").get(pk=pk)
+    """Lock dispute, subject, deadline if it is `still` so; None if not, or if one is held."""
+    seen = Deadline.objects.only("subject_kind", "subject_id", "matter_id").get(pk=pk)
+    dispute = _held(Matter.objects.only("pk"), wait=wait).filter(pk=seen.matter_id).first()
+    if dispute is None:
+        return None
     rows: Any = apps.get_model(seen.subject_kind)._default_manager
     subject = _held(rows, wait=wait).filter(pk=seen.subject_id).first()
     if subject is None:
