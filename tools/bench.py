@@ -34,14 +34,14 @@ def run(name: str) -> tuple[bool, dict[str, Any] | None]:
     return running.returncode == 0, found
 
 
-def keep(found: dict[str, Any]) -> None:
+def keep(found: dict[str, Any], docs: Path = status.DOCS) -> None:
     """Put figures in the place of the last ones of the same benchmark, on every page with them."""
-    kept = status.measured()
+    kept = status.measured(docs)
     where = f"{platform.machine()}, Python {platform.python_version()}"
     kept[found["benchmark"]] = {"where": where, "held": found["held"], "lines": found["lines"]}
     told = json.dumps(kept, indent=1, ensure_ascii=False, sort_keys=True)
-    status.MEASURED.write_text(told + "\n", "utf-8")
-    status.write()
+    (docs / status.MEASURED).write_text(told + "\n", "utf-8")
+    status.write(docs)
 
 
 def main(chosen: list[str]) -> int:

@@ -18,9 +18,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-FEATURES, STATUS = DOCS / "features.md", DOCS / "status.md"
-BENCHMARKS = DOCS / "benchmarks.md"
-MEASURED = DOCS / "benchmarks.json"
+FEATURES, STATUS, BENCHMARKS = "features.md", "status.md", "benchmarks.md"
+MEASURED = "benchmarks.json"
 TABLE = """# Benchmarks
 
 <!-- Made by `make bench`; do not edit. -->
@@ -101,25 +100,25 @@ def _held(key: str, missing: str | None) -> str:
     return f"{told}<br>partly: {missing}" if missing else told
 
 
-def status() -> str:
-    """Return docs/status.md."""
+def status(told: dict[str, Any]) -> str:
+    """Return docs/status.md with those measurements."""
     held = drivers()
     lines = [MADE, "", "# Status", "", "| area | rows held | of |", "|---|---|---|"]
     for area, own in listed()["areas"].items():
         lines.append(f"| {area} | {sum(key in held for key in own)} | {len(own)} |")
     lines += [f"| all | {sum(key in held for key in rows())} | {len(rows())} |", ""]
-    return "\n".join([*lines, "Row by row: [features](features.md).", "", *_measurements(), ""])
+    return "\n".join([*lines, "Row by row: [features](features.md).", "", *_measurements(told), ""])
 
 
-def measured() -> dict[str, Any]:
-    """Return the last figures of each benchmark, by its name."""
-    kept: dict[str, Any] = json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else {}
+def measured(docs: Path = DOCS) -> dict[str, Any]:
+    """Return the last figures of each benchmark kept in a folder, by its name."""
+    path = docs / MEASURED
+    kept: dict[str, Any] = json.loads(path.read_text("utf-8")) if path.exists() else {}
     return kept
 
 
-def _measurements() -> list[str]:
+def _measurements(told: dict[str, Any]) -> list[str]:
     lines = ["## Last measurements", ""]
-    told = measured()
     if not told:
         return [*lines, "None yet: `make bench` writes them."]
     for name, one in sorted(told.items()):
@@ -140,12 +139,12 @@ def _measured(line: dict[str, Any]) -> str:
     )
 
 
-def benchmarks() -> str:
-    """Return docs/benchmarks.md."""
+def benchmarks(told: dict[str, Any]) -> str:
+    """Return docs/benchmarks.md with those measurements."""
     return TABLE + "".join(
         f"| {name} | {line['what']} ({line['unit']}) | {line['ours']:,.2f} | {_limit(line)} |"
         f" {_target(line)} |\n"
-        for name, found in sorted(measured().items())
+        for name, found in sorted(told.items())
         for line in found["lines"]
     )
 
@@ -167,14 +166,16 @@ def _verdict(held: bool) -> str:
     return "held" if held else "**missed**"
 
 
-def pages() -> dict[Path, str]:
-    """Return what each page should say."""
-    return {FEATURES: features(), STATUS: status(), BENCHMARKS: benchmarks()}
+def pages(docs: Path = DOCS) -> dict[Path, str]:
+    """Return what each page of a folder should say, with the measurements kept there."""
+    told = measured(docs)
+    said = {FEATURES: features(), STATUS: status(told), BENCHMARKS: benchmarks(told)}
+    return {docs / name: text for name, text in said.items()}
 
 
-def write() -> None:
-    """Write every page anew."""
-    for path, text in pages().items():
+def write(docs: Path = DOCS) -> None:
+    """Write every page of a folder anew."""
+    for path, text in pages(docs).items():
         path.write_text(text, "utf-8")
 
 
