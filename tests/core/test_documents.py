@@ -229,6 +229,16 @@ class TestPress:
             one.refresh_from_db()
         assert (proof.state, notice.state) == (DocumentState.ISSUED, DocumentState.SEALED)
 
+    def test_tells_what_waits_to_a_press_that_begins_ahead(self, case: Case) -> None:
+        first, second = issued(case), issued(case)
+        number = Sealing.objects.get(document=first).pk
+
+        assert len(document_press.orders()) == 2
+        (told,) = document_press.orders(after=number).values()
+        assert told.content == bytes(second.context)
+        pressed()
+        assert document_press.orders() == {}
+
     def test_gives_up_after_the_last_attempt_for_people_to_see(self, case: Case) -> None:
         issued(case)
         at = clock.machine_now()

@@ -3,12 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tests.cast import AT, Cast, acting, on_stage
 from tests.filing.build import submitted
 from tests.papers import pressed
 from yunting.core import handoffs
-from yunting.core.events import fact_of
+from yunting.core.actor import Actor
+from yunting.core.events import fact_of, record_all
 from yunting.core.models import Case, CaseState, Event, HandOff, Post
 from yunting.core.roles import Role
 from yunting.filing.models import Assignment
@@ -47,6 +49,15 @@ class TestCarrySome:
         assert case.state == CaseState.ASSIGNED
         assert the_draw().done_at == AT
         assert not handoffs.carry_some(at=AT)
+
+    def test_brings_the_personal_values_of_a_batch_along(
+        self, case: Case, django_assert_max_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        rows = handoffs._taken(AT)
+
+        assert len(rows) > 2
+        with django_assert_max_num_queries(0):
+            assert all(fact_of(row.event).kind == row.event.kind for row in rows)
 
     def test_carried_again_does_nothing_again(self, case: Case) -> None:
         carry()
@@ -108,10 +119,14 @@ class TestOneTransaction:
 
         assert open_.filter(event__matter=other.matter).count() == theirs
 
-    def test_takes_no_more_than_a_batch(self, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(handoffs, "BATCH", 2)
+    def test_takes_no_more_than_a_batch(self, case: Case) -> None:
+        fact = fact_of(the_draw().event)
+        told = [fact] * handoffs.BATCH
+        record_all(told, matter=case.matter, case=case, by=Actor.court(), at=AT, basis="立案")
 
-        assert handoffs.carry_some(at=AT) == 2
+        assert handoffs.carry_some(at=AT) == handoffs.BATCH
+        carry()
+        assert Assignment.objects.count() == 1
 
 
 class TestOnlyIf:

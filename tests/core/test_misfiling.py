@@ -58,6 +58,12 @@ def other_case(cast: Cast) -> Case:
 
 
 class TestStrike:
+    def test_is_known_to_the_clerk_beside_the_judge_and_to_no_party(self, world: Filed) -> None:
+        row = misfiling.strike(world.ours, ground="mistaken", reason="错", by=world.clerk(), at=AT)
+
+        assert Misfiling.objects.visible_to(world.cast.zhao).filter(pk=row.pk).exists()
+        assert not Misfiling.objects.visible_to(world.cast.zhang).exists()
+
     def test_leaves_it_there_with_the_reason(self, world: Filed) -> None:
         row = struck(world)
 

@@ -85,6 +85,23 @@ def word(told: Dispute, stage: Stage) -> OnlineConsent:
     return OnlineConsent.objects.get(matter=told.matter, person=told.li, stage=stage)
 
 
+class TestTasks:
+    def test_lead_each_to_the_own_door_of_an_address_to_confirm(
+        self, told: Dispute, zhao: Client, li: Client, began: datetime
+    ) -> None:
+        addresses.ask(told.matter, told.li, case=told.case, by=told.clerk, at=began)
+        of_the_court = reverse("delivery:matter", args=[told.matter.code])
+        of_the_party = reverse("delivery:address", args=[told.matter.code])
+
+        todo = zhao.get("/court/tasks/").content.decode()
+        case_page = li.get(told.matter.get_absolute_url()).content.decode()
+
+        assert f'href="{of_the_court}"' in todo
+        assert f'href="{of_the_party}"' not in todo
+        assert f'href="{of_the_party}"' in case_page
+        assert (zhao.get(of_the_court).status_code, li.get(of_the_party).status_code) == (200, 200)
+
+
 @pytest.mark.feature("T1")
 class TestConsentPages:
     def url(self, told: Dispute) -> str:

@@ -169,6 +169,7 @@ class TestSignOut:
         client = Client()
         sign_in_citizen(client, scene.cast.zhang)
         cookie = client.cookies["sessionid"].value
+        scene.settle()
         with scene.watching(scene.cast.zhang, cookie=cookie) as watcher:
             watcher.next()
 

@@ -38,6 +38,12 @@ class Press(Protocol):
         """Make them."""
 
 
+def orders(*, after: int = 0) -> dict[int, Order]:
+    """Return what waits to be made, for a press that begins ahead, by its number; one query."""
+    waiting = Sealing.objects.filter(id__gt=after, sealed__isnull=True, attempts=0).order_by("id")
+    return {row.pk: _order(row) for row in waiting.select_related("document__court")}
+
+
 def make_some(*, machine_at: datetime, press: Press) -> bool:
     """Make and seal the oldest issued papers, at most `BATCH`; False if there are none.
 

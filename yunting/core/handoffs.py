@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 
 from yunting.core import events
 from yunting.core.models import HandOff
@@ -48,7 +48,10 @@ def _taken(at: datetime) -> list[HandOff]:
         return [first] if first else []
     near = due.filter(id__gt=first.pk).values("id")[:LOOKAHEAD]
     same = free.filter(id__in=near, event__matter=first.event.matter_id)
-    return [first, *same[: BATCH - 1]]
+    rows = [first, *same[: BATCH - 1]]
+    # Every handler reads its fact: its personal values come along, in one query for all.
+    prefetch_related_objects(rows, "event__personal")
+    return rows
 
 
 def carry_all() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from yunting.core import events, tasks
+from yunting.core import audience, events, tasks
 from yunting.core.actor import Actor
 from yunting.core.deadlines import day_n_of
 from yunting.core.models import (
@@ -112,6 +112,7 @@ def next_cards(
 
     None if the periods of the dispute are given.
     """
+    at_the_court = audience.is_of_the_court(actor)
     return [
         NextCard(
             what=step.what,
@@ -121,7 +122,9 @@ def next_cards(
             why=step.why,
             basis=step.basis,
             is_mine=step.is_mine,
-            href=doors.of(step.subject, step.move) if step.is_mine else "",
+            href=doors.of(step.subject, step.move, at_the_court=at_the_court)
+            if step.is_mine
+            else "",
         )
         for step in tasks.next_steps(subjects, actor, of_others=of_others, periods=periods)
     ]

@@ -33,12 +33,18 @@ _OF_MATTER = {
     ("delivery.OnlineConsent", "give"): "delivery:online",
     ("delivery.AddressConfirmation", "confirm"): "delivery:address",
 }
+# What a colleague notes for a party is noted where its papers are served.
+_AT_THE_COURT = {("delivery.AddressConfirmation", "confirm"): "delivery:matter"}
 
 
-def of(subject: Any, move: Move | None) -> str:
-    """Return the address where the move is made, or of what a period is for; empty without one."""
+def of(subject: Any, move: Move | None, *, at_the_court: bool) -> str:
+    """Return the address where the move is made, or of what a period is for; empty without one.
+
+    `at_the_court`: for a colleague, who does not come in at the party's door.
+    """
     key = (subject._meta.label, move.name if move else "")
     if key in _OF_MATTER:
-        return reverse(_OF_MATTER[key], args=[subject.matter.code])
+        name = _AT_THE_COURT.get(key) if at_the_court else None
+        return reverse(name or _OF_MATTER[key], args=[subject.matter.code])
     name = _DOORS.get(key)
     return reverse(name, args=[subject.pk]) if name else ""

@@ -32,8 +32,8 @@ class Duty:
         return wording.day(self.due_on) if self.due_on else ""
 
 
-def duties_of(found: Iterable[Task], on: date) -> list[Duty]:
-    """Return tasks as they are shown on a day; no query."""
+def duties_of(found: Iterable[Task], on: date, *, at_the_court: bool) -> list[Duty]:
+    """Return tasks as they are shown on a day, to a colleague or to a party; no query."""
     return [
         Duty(
             matter=task.subject.matter.code if task.subject.matter else "",
@@ -44,7 +44,8 @@ def duties_of(found: Iterable[Task], on: date) -> list[Duty]:
             due_on=task.due_on,
             left=wording.days_left(task.due_on, on=on) if task.due_on else "",
             late=task.due_on is not None and task.due_on < on,
-            page=doors.of(task.subject, task.move) or task.subject.matter.get_absolute_url(),
+            page=doors.of(task.subject, task.move, at_the_court=at_the_court)
+            or task.subject.matter.get_absolute_url(),
         )
         for task in found
     ]

@@ -16,7 +16,7 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 
 from tests.papers import COURT, Aside, judged, poppler_says
 from yunting.core.press import fonts, keys, sm2, typeset
-from yunting.core.press.making import Everywhere, Made, Order
+from yunting.core.press.making import Ahead, Everywhere, Made, Order
 
 pytestmark = pytest.mark.usefixtures("press")
 AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -253,6 +253,22 @@ class TestMake:
 
         assert [made.error for made in several] == ["", "", ""]
         assert all(judged(made.sealed).bottom_line for made in several)
+
+    def test_begins_ahead_and_gives_each_order_its_own(
+        self, seal_home: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("YUNTING_HOME", str(seal_home))
+        early, late = (order(content(to=name)) for name in ("李潮", "钱路"))
+        press = Ahead(1)
+        try:
+            press.begin([early])
+            press.begin([early])
+            made = press.make([late, early])
+        finally:
+            press.close()
+
+        assert [one.error for one in made] == ["", ""]
+        assert ["李潮" in text_of(one.sealed) for one in made] == [False, True]
 
 
 class TestKeys:

@@ -9,7 +9,13 @@ from django.urls import reverse
 from yunting.core.models.case import Case
 from yunting.core.models.court import Post
 from yunting.core.models.document import Document
-from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation, Side
+from yunting.core.models.matter import (
+    SEE_ALL_MATTERS,
+    Matter,
+    Participation,
+    Side,
+    beside_the_judge,
+)
 from yunting.core.models.person import Account, Person
 from yunting.core.roles import PARTIES
 
@@ -38,7 +44,9 @@ class CopyRequestQuerySet(models.QuerySet["CopyRequest"]):
             role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
-        return self.filter(own | Q(Exists(parts.exclude(role__in=PARTIES))) | Q(Exists(post)))
+        working = parts.exclude(role__in=PARTIES)
+        beside = beside_the_judge(account, matter="matter")
+        return self.filter(own | Exists(working) | Exists(post) | beside)
 
 
 class CopyRequest(models.Model):

@@ -8,7 +8,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from yunting.core.models.court import Post
-from yunting.core.models.matter import SEE_ALL_MATTERS, Matter, Participation, Side
+from yunting.core.models.matter import (
+    SEE_ALL_MATTERS,
+    Matter,
+    Participation,
+    Side,
+    beside_the_judge,
+)
 from yunting.core.models.person import Account
 from yunting.core.roles import PARTIES
 
@@ -43,7 +49,8 @@ class OfTheCourtQuerySet(models.QuerySet[_Row]):
             role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
-        return self.filter(Exists(working) | Exists(post))
+        beside = beside_the_judge(account, matter="matter")
+        return self.filter(Exists(working) | Exists(post) | beside)
 
 
 class Restriction(models.Model):

@@ -67,12 +67,14 @@ class Everywhere:
         """Make them, as many at once as there are cores."""
         if len(orders) == 1:
             return [make(orders[0])]
-        pool = self._pool or self._open()
         try:
-            return [_result(task) for task in [pool.submit(make, order) for order in orders]]
+            return [_result(task) for task in [self._begun(order) for order in orders]]
         except BrokenProcessPool:
             self.close()
             return [Made(error="a press process died") for _ in orders]
+
+    def _begun(self, order: Order) -> Future[Made]:
+        return (self._pool or self._open()).submit(make, order)
 
     def close(self) -> None:
         """End the processes."""
@@ -88,6 +90,31 @@ class Everywhere:
             initializer=_end_with_the_parent,
         )
         return self._pool
+
+
+class Ahead(Everywhere):
+    """Begins with papers as soon as it is told of them, beside whoever goes on issuing."""
+
+    def __init__(self, processes: int | None = None) -> None:
+        """Start nothing yet."""
+        super().__init__(processes)
+        self._tasks: dict[Order, Future[Made]] = {}
+
+    def begin(self, orders: Sequence[Order]) -> None:
+        """Begin with those that were not begun yet."""
+        for order in orders:
+            if order not in self._tasks:
+                self._tasks[order] = super()._begun(order)
+
+    def make(self, orders: Sequence[Order]) -> list[Made]:
+        """Return them as soon as they are made."""
+        self.begin(orders)
+        try:
+            return [_result(self._tasks.pop(order)) for order in orders]
+        except BrokenProcessPool:
+            self.close()
+            self._tasks.clear()
+            return [Made(error="a press process died") for _ in orders]
 
 
 def _result(task: Future[Made]) -> Made:

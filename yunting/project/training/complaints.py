@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -22,12 +22,17 @@ from yunting.project.training.people import Natural, Organisation, people
 # How long before the complaint the contract was made, the goods came and the price was due.
 SIGNED, DELIVERED, DUE = timedelta(days=210), timedelta(days=180), timedelta(days=120)
 
+HEADINGS_SAVED_AT_ONCE = 6
+NUMBERS = ("defendants.0.id_type", "defendants.0.id_no")
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """One filing of filings.yaml: its life, who files it against whom, and over what.
 
-    `written` is the share of the questions somebody answers who has not finished.
+    `written` is the share of the questions somebody answers who has not finished; without
+    `is_numbered` the filer does not know the first defendant's number, without `pays` nobody
+    pays the fee.
     """
 
     life: str
@@ -43,6 +48,8 @@ class Plan:
     principal: str = ""
     faults: tuple[str, ...] = ()
     is_simple: bool = False
+    is_numbered: bool = True
+    pays: bool = True
     written: Decimal = Decimal(1)
 
     @property
@@ -96,6 +103,8 @@ def typed(plan: Plan) -> dict[str, str]:
     told |= _party("plaintiffs.0", plan.plaintiff)
     for number, name in enumerate(plan.against):
         told |= _party(f"defendants.{number}", people().party(name))
+    if not plan.is_numbered:
+        told = {path: text for path, text in told.items() if path not in NUMBERS}
     return told | {flaw.path: flaw.wrong for flaw in flaws(plan)}
 
 
@@ -110,6 +119,16 @@ def written(form: Form, told: Mapping[str, str], *, on: date) -> Iterator[dict[s
             saved |= answers.answer(form, step, sent, values, on=on).saved
             values |= saved
         yield saved
+
+
+def saved(parts: Sequence[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield what is saved by somebody who saves a few headings at a time."""
+    for first in range(0, len(parts), HEADINGS_SAVED_AT_ONCE):
+        yield {
+            path: text
+            for part in parts[first : first + HEADINGS_SAVED_AT_ONCE]
+            for path, text in part.items()
+        }
 
 
 def _walk(form: Form, values: Mapping[str, str]) -> Iterator[Step]:

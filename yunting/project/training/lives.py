@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from yunting.project.training.scene import Scene
 from yunting.project.training.timeline import Life
+
+# The last working days before the court opens.
+LAST_BUT_ONE, LAST = date(2026, 2, 26), date(2026, 2, 27)
 
 
 def draft(s: Scene) -> Life:
@@ -169,20 +173,13 @@ LIVES: Final[dict[str, Callable[[Scene], Life]]] = {
         draft,
         waiting,
         waiting_taken,
-        decided,
-        ruled,
-        taken_over,
-        reassigned,
-        taken_back,
         refusal_drafted,
         redirected,
         returned,
         not_corrected,
         corrected_waiting,
-        corrected,
         leave_given,
         second_returned,
-        second,
         withdrawn_draft,
         withdrawn_sent,
         withdrawn_returned,

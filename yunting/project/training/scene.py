@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from yunting.accounts import selectors as accounts
 from yunting.core.actor import Actor
@@ -45,6 +45,11 @@ class Scene:
         self.flaws = complaints.flaws(plan)
         self.filing: Filing
 
+    @property
+    def is_begun(self) -> bool:
+        """Tell whether the filing has been begun."""
+        return hasattr(self, "filing")
+
     def later(self, minutes: int) -> datetime:
         """Return the instant some minutes from now."""
         return self.at + timedelta(minutes=minutes)
@@ -53,6 +58,10 @@ class Scene:
         """Return a minute of that hour, on the working day so many days from now."""
         day = calendar.roll(clock.day_of(self.at) + timedelta(days=days)).value
         return datetime.combine(day, time(hour, self.number % 60), tzinfo=clock.ZONE)
+
+    def on(self, day: date, hour: int) -> datetime:
+        """Return a minute of that hour on that day, or now if that is over."""
+        return max(self.at, datetime.combine(day, time(hour, self.number % 60), tzinfo=clock.ZONE))
 
     def by(self, name: str) -> Actor:
         """Return somebody as an actor in this matter."""
@@ -81,8 +90,8 @@ class Scene:
         told = complaints.typed(self.plan)
         parts = list(complaints.written(self.form, told, on=clock.day_of(self.at)))
         seen = 0
-        for part in parts[: max(2, int(len(parts) * self.plan.written))]:
-            yield self.later(2)
+        for part in complaints.saved(parts[: max(2, int(len(parts) * self.plan.written))]):
+            yield self.later(10)
             draft = drafting.save_answers(self.filing, part, seen=seen, by=self.filer, at=self.at)
             seen = draft.number
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yunting.core import court_time
 from yunting.core.actor import Actor, Channel
@@ -15,14 +16,25 @@ from yunting.core.roles import Role
 from yunting.lib import clock
 from yunting.project.training import neighbours, opening
 from yunting.project.training.complaints import plans
-from yunting.project.training.lives import LIVES
+from yunting.project.training.evening import Evening
+from yunting.project.training.lives import LIVES as OF_FILINGS
+from yunting.project.training.lives_of_evidence import LIVES_OF_EVIDENCE
+from yunting.project.training.lives_of_objections import LIVES_OF_OBJECTIONS
+from yunting.project.training.lives_of_service import LIVES_OF_SERVICE
 from yunting.project.training.people import people
-from yunting.project.training.scene import Scene
-from yunting.project.training.timeline import live
+from yunting.project.training.proved import Proved
+from yunting.project.training.timeline import Life, live
 
 INSTALLED = datetime(2025, 12, 31, 10, 0, tzinfo=clock.ZONE)
 PEOPLE_COME = datetime(2026, 1, 4, 9, 0, tzinfo=clock.ZONE)
+LAST_READ = datetime(2026, 2, 26, 0, 0, tzinfo=clock.ZONE)
 OPENS = datetime(2026, 3, 2, 9, 30, tzinfo=clock.ZONE)
+LIVES: dict[str, Callable[[Proved], Life]] = {
+    **OF_FILINGS,
+    **LIVES_OF_SERVICE,
+    **LIVES_OF_OBJECTIONS,
+    **LIVES_OF_EVIDENCE,
+}
 SIGN_INS = "sign-ins.txt"
 Say = Callable[[str], None]
 
@@ -44,9 +56,16 @@ def make_small(*, say: Say) -> None:
     with neighbours.at_hand():
         _gather()
     say(f"{len(people().citizens)} people with accounts")
-    scenes = [Scene(plan, number) for number, plan in enumerate(plans())]
-    with transaction.atomic():
-        live([(s, LIVES[s.plan.life](s)) for s in scenes], until=OPENS, tell=_by_tens(say))
+    scenes = [Proved(plan, number) for number, plan in enumerate(plans())]
+    lives = [(s, LIVES[s.plan.life](s)) for s in scenes]
+
+    def owing() -> set[int]:
+        begun = [s for s in scenes if not s.plan.pays and s.is_begun]
+        return {s.filing.matter_id for s in begun}
+
+    evening = Evening(unread_since=LAST_READ, owing=owing)
+    with neighbours.at_hand(), evening, _in_one_piece():
+        live(lives, until=OPENS, evening=evening, tell=_by_tens(say))
     _set_clock()
 
 
@@ -85,6 +104,17 @@ def _gather() -> None:
         opening.act_for(agent, firm, at=at)
         at += timedelta(minutes=10)
     opening.meet_strangers(at=at)
+
+
+@contextmanager
+def _in_one_piece() -> Iterator[None]:
+    """Make all of it or nothing: no savepoints, as nothing may fail; they are a query in four."""
+    connection.features.uses_savepoints = False
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        del connection.features.uses_savepoints
 
 
 def _set_clock() -> None:

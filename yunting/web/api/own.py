@@ -80,7 +80,9 @@ class MessagesOut(Schema):
 def list_tasks(request: HttpRequest) -> list[todo.Duty]:
     """Return everything I must do, whatever role it comes from."""
     on = clock.day_of(clock.now())
-    return todo.duties_of(tasks.tasks_of(account_of(request)), on)
+    account = account_of(request)
+    at_the_court = account.is_court_staff
+    return todo.duties_of(tasks.tasks_of(account), on, at_the_court=at_the_court)
 
 
 @router.get("/deadlines", response=DeadlinesOut, summary="正在计算的期限，先到期的在前")

@@ -48,7 +48,7 @@ def today(request: HttpRequest) -> HttpResponse:
     soon = [t for t in found if t.due_on is not None and (t.due_on - on).days <= 2]
     context = {
         "on": on,
-        "soon": todo.duties_of(soon, on),
+        "soon": todo.duties_of(soon, on, at_the_court=True),
         "ages": _ages(found, on),
         "number": len(found),
         "docket": _docket(account, on),
@@ -88,7 +88,8 @@ def task_list(request: HttpRequest) -> HttpResponse:
     """List everything one must do, whatever role it comes from. M7."""
     account = staff_of(request)
     on = clock.day_of(clock.now())
-    return show(request, "web/tasks.html", {"rows": todo.duties_of(tasks.tasks_of(account), on)})
+    rows = todo.duties_of(tasks.tasks_of(account), on, at_the_court=True)
+    return show(request, "web/tasks.html", {"rows": rows})
 
 
 CASES: Listing[Case] = Listing(
