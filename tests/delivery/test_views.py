@@ -102,6 +102,17 @@ class TestTasks:
         assert (zhao.get(of_the_court).status_code, li.get(of_the_party).status_code) == (200, 200)
 
 
+class TestCasePage:
+    def test_leads_the_clerk_beside_the_judge_nowhere_in_vain(
+        self, told: Dispute, zhao: Client
+    ) -> None:
+        page = zhao.get(told.matter.get_absolute_url()).content.decode()
+        links = sorted(set(re.findall(r'<a [^>]*href="(/[^"#]+)"', page)))
+
+        assert f"/filings/{told.case.filing.pk}/complaint/" in links
+        assert {link: zhao.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 @pytest.mark.feature("T1")
 class TestConsentPages:
     def url(self, told: Dispute) -> str:

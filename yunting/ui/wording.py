@@ -1,10 +1,17 @@
-"""How days and instants are written for people, always on the court's clock."""
+"""How days, instants and states are shown to people; days always on the court's clock."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
 from yunting.lib import clock, dates
+
+_TONES = {
+    **dict.fromkeys(("received", "submitted", "copy", "returning"), "info"),
+    **dict.fromkeys(("ready", "disclosed", "compared", "equal", "paid", "matched"), "success"),
+    **dict.fromkeys(("asked", "due", "proposed"), "warning"),
+    **dict.fromkeys(("refused", "differs", "absent", "held", "lapsed"), "danger"),
+}
 
 
 def day(value: date | datetime) -> str:
@@ -39,3 +46,8 @@ def days_left(last: date, *, on: date) -> str:
 
 def _court_day(value: date | datetime) -> date:
     return clock.day_of(value) if isinstance(value, datetime) else value
+
+
+def state_tone(state: str) -> str:
+    """Return the tone in which the badge of a state is shown: good, bad, waiting for somebody."""
+    return _TONES.get(state, "")

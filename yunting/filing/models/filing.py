@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from yunting.core.models import Account, Case, Matter, Participation, Post, Side
+from yunting.core.models.matter import SEE_ALL_MATTERS, beside_the_judge
 from yunting.core.roles import Role
 
 
@@ -32,16 +33,17 @@ class FilingQuerySet(models.QuerySet["Filing"]):
     """Filters on filings."""
 
     def visible_to(self, account: Account) -> FilingQuerySet:
-        """Keep the account's own filings, and for the filing division all that were sent."""
+        """Keep the account's own filings, and for the court what was sent, as it sees disputes."""
         mine = Participation.objects.of(account, what="filing.Filing")
-        reviewer = Post.objects.filter(
+        post = Post.objects.filter(
             account=account,
             division__court=OuterRef("matter__court"),
-            role__in=REVIEWERS,
+            role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
         sent = ~Q(state=FilingState.DRAFT) & Q(run__gt=0)
-        return self.filter(Exists(mine) | (sent & Exists(reviewer)))
+        beside = beside_the_judge(account, matter="matter")
+        return self.filter(Exists(mine) | (sent & (Exists(post) | beside)))
 
 
 class Filing(models.Model):

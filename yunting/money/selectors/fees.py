@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from yunting.core.models import Account, Deadline
 from yunting.money import deadlines
@@ -15,7 +15,8 @@ from yunting.money.models import FeeNotice, FeeState, Payment, PaymentState
 def fees_of(account: Account) -> QuerySet[FeeNotice]:
     """Return the fees of the account's own sides, what is to be paid first; one query."""
     rows = FeeNotice.objects.visible_to(account).select_related("case", "matter__court", "receipt")
-    return rows.order_by("paid_on", "-id")
+    is_due = Q(state=FeeState.DUE)
+    return rows.order_by(Case(When(is_due, then=0), default=1), "-id")
 
 
 def period_of(notice: FeeNotice) -> Deadline | None:

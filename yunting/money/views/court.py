@@ -18,17 +18,12 @@ from yunting.money.forms import ReasonForm
 from yunting.money.models import Payment, PaymentState
 from yunting.money.selectors import door, ledger, payments
 from yunting.money.services import returns
+from yunting.ui import wording
 from yunting.ui.forms import Form
 from yunting.ui.lists import Column, Filter, Listing, State
 from yunting.ui.pages import done, show, signed_in
 from yunting.ui.refusals import act, say
 
-TONES = {
-    PaymentState.MATCHED: "success",
-    PaymentState.HELD: "danger",
-    PaymentState.PROPOSED: "warning",
-    PaymentState.RETURNING: "info",
-}
 LISTING: Listing[Any] = Listing(
     name="payments",
     title="收款",
@@ -40,10 +35,10 @@ LISTING: Listing[Any] = Listing(
             "状态",
             lambda p: p.get_state_display(),
             kind="badge",
-            tone=lambda p: TONES.get(PaymentState(p.state), ""),
+            tone=lambda p: wording.state_tone(p.state),
         ),
         Column("payer", "付款人", lambda p: p.payer),
-        Column("case", "案号", lambda p: p.case.number if p.case else ""),
+        Column("case", "案号", lambda p: p.case.number if p.case else "", kind="short"),
         Column("why", "为什么待查", lambda p: p.get_why_display(), on_phone=False),
         Column("paid", "付款时间", lambda p: p.paid_at, kind="instant", on_phone=False),
     ),

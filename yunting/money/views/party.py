@@ -26,7 +26,8 @@ MOST = 100
 def all_fees(request: HttpRequest) -> HttpResponse:
     """List the fees of one's own cases, what is to be paid first."""
     found = list(fees.fees_of(account_of(request))[:MOST])
-    return show(request, "money/fees.html", {"fees": found})
+    due = fees.last_days_of(found)
+    return show(request, "money/fees.html", {"fees": [(one, due.get(one.pk)) for one in found]})
 
 
 @require_safe

@@ -21,12 +21,6 @@ from yunting.lib import clock, money
 from yunting.ui import terms, wording
 
 register = template.Library()
-_TONES = {
-    **dict.fromkeys(("received", "submitted", "copy"), "info"),
-    **dict.fromkeys(("ready", "disclosed", "compared", "equal"), "success"),
-    **dict.fromkeys(("asked",), "warning"),
-    **dict.fromkeys(("refused", "differs", "absent"), "danger"),
-}
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -115,10 +109,7 @@ def duration(seconds: int) -> str:
     return f"{seconds // 60}分{seconds % 60:02}秒"
 
 
-@register.filter
-def state_tone(state: str) -> str:
-    """Return the tone in which the badge of a state is shown: good, bad, waiting for somebody."""
-    return _TONES.get(state, "")
+register.filter("state_tone", wording.state_tone)
 
 
 @register.simple_tag
