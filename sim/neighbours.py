@@ -231,6 +231,18 @@ class Neighbours:
                 self._queue("payment", court["id"], answer, "", behaviour.wrong)
         return row
 
+    def remember_payments(self, rows: list[dict[str, Any]]) -> None:
+        """Give the bank a history; no court is told.
+
+        :raises KeyError: if a row lacks something
+        :raises ValueError: if a row cannot be read, or no court is known
+        """
+        with self.store.writing():
+            court = self.store.one("SELECT id FROM court ORDER BY rowid DESC")
+            if court is None:
+                raise ValueError("no court has introduced itself")
+            payment.remember(rows, court=court["id"], store=self.store)
+
     def tell_courts(self, service: str, answer: Answer, behaviour: Behaviour) -> None:
         """Queue something that answers no message for every court; in the caller's transaction."""
         for court in self.store.run("SELECT id FROM court"):

@@ -18,6 +18,9 @@ METHODS = {"qr": "扫码支付", "transfer": "银行转账", "counter": "柜台�
 # A book with a row missing, doubled, or of the day before: what a court must notice.
 BOOK_WRONGS = ("missing", "doubled", "yesterday")
 CODE_BYTES = 9
+# So many rows of a book go into one answer.
+BOOK_ROWS = 1_000
+_COLUMNS = ("serial", "account", "reference", "amount", "payer", "method", "at")
 
 
 def order(
@@ -65,6 +68,25 @@ def pay(told: dict[str, Any], *, court: str, store: Store, at: datetime) -> dict
     return {"serial": _write(row, court=court, store=store, at=at), **row, "at": at.isoformat()}
 
 
+def remember(rows: list[dict[str, Any]], *, court: str, store: Store) -> None:
+    """Keep rows of the past; one that is known already stays as it is. Nobody is told.
+
+    :raises KeyError: if a row lacks something
+    :raises ValueError: if an instant or an amount cannot be read
+    """
+    for row in rows:
+        at = datetime.fromisoformat(row["at"])
+        sign, amount = ("-", row["amount"][1:]) if row["amount"][:1] == "-" else ("", row["amount"])
+        store.run(
+            "INSERT OR IGNORE INTO payment "
+            "(account, reference, amount, payer, method, serial, at, court, day) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            *(row["account"], row["reference"], sign + amount_of(amount), row["payer"]),
+            *(row["method"], row["serial"], at.isoformat(), court),
+            f"{at.astimezone(ZONE):%Y-%m-%d}",
+        )
+
+
 def _write(row: dict[str, str], *, court: str, store: Store, at: datetime) -> str:
     """Write one row of the book and return its serial number."""
     local = at.astimezone(ZONE)
@@ -100,23 +122,26 @@ def give_back(
 
 
 def book(body: dict[str, Any], *, court: str, wrong: str, store: Store) -> dict[str, Any]:
-    """Return the book of a day, `2026-03-02`: every payment in and out.
+    """Return the book of a day, `2026-03-02`, from the row numbered `start`: payments in and out.
 
     :raises KeyError: if the day is missing
+    :raises ValueError: if `start` is no number
     """
-    day = str(body["day"])
+    day, start = str(body["day"]), int(body.get("start") or 0)
     asked = _day_before(day) if wrong == "yesterday" else day
     rows = [
-        {name: row[name] for name in ("serial", "account", "reference", "amount", "payer", "at")}
+        {name: row[name] for name in _COLUMNS}
         for row in store.run(
-            "SELECT * FROM payment WHERE court = ? AND day = ? ORDER BY seq", court, asked
+            "SELECT * FROM payment WHERE court = ? AND day = ? ORDER BY seq LIMIT ? OFFSET ?",
+            *(court, asked, BOOK_ROWS + 1, start + (wrong == "missing")),
         )
     ]
-    if wrong == "missing":
-        rows = rows[1:]
-    if wrong == "doubled":
+    more = len(rows) > BOOK_ROWS
+    rows = rows[:BOOK_ROWS]
+    if wrong == "doubled" and not more:
         rows = [*rows, *rows[:1]]
-    return {"day": asked, "rows": rows}
+    reference = str(body.get("reference") or "")
+    return {"day": asked, "reference": reference, "start": start, "rows": rows, "more": more}
 
 
 def _day_before(day: str) -> str:

@@ -251,6 +251,12 @@ def take_payment(request: Handler) -> Sent:
     return 200, JSON, _json(row)
 
 
+def take_history(request: Handler) -> Sent:
+    """Give the bank rows of the past."""
+    request.server.neighbours.remember_payments(request.json()["rows"])
+    return 200, JSON, b"{}"
+
+
 def pay_by_form(request: Handler, code: str = "") -> Sent:
     """Let somebody pay an order, or transfer money to any account, from the page."""
     neighbours = request.server.neighbours
@@ -360,6 +366,7 @@ ROUTES: dict[str, tuple[Route, ...]] = {
         ("/admin/phones/([0-9+-]{1,20})/reply", reply),
         ("/robots/(dingtalk|wecom)", robot),
         ("/admin/payments", take_payment),
+        ("/admin/book", take_history),
         ("/payments", pay_by_form),
         ("/pay/([A-Za-z0-9_-]{12})", pay_by_form),
         ("/services/([a-z]+)", set_service_by_form),

@@ -1,4 +1,4 @@
-"""A fee and a payment in each of their states, made by the court's own acts."""
+"""A fee, a payment, a day's book in each of their states, made by the court's own acts."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from datetime import timedelta
 from typing import Any
 
 from tests.cast import AT, Cast, acting
+from tests.money import books
 from tests.money.build import SERVED, held, keeper, owed, proposed
 from yunting.core import lapses
 from yunting.core.actor import Actor
 from yunting.core.roles import Role
-from yunting.money.models import FeeNotice, FeeState, Payment, PaymentState
+from yunting.money.models import (
+    Book,
+    BookState,
+    Difference,
+    DifferenceState,
+    FeeNotice,
+    FeeState,
+    Payment,
+    PaymentState,
+)
 from yunting.money.services import fees, returns
 
 
@@ -58,7 +68,21 @@ PAYMENTS: dict[str, Callable[[Cast], Payment]] = {
     PaymentState.RETURNING: _returning,
     PaymentState.RETURNED: _returned,
 }
+BOOKS: dict[str, Callable[[Cast], Book]] = {
+    BookState.ASKED: lambda cast: books.asked(owed(cast)),
+    BookState.AGREES: books.agreeing,
+    BookState.DIFFERS: books.differing,
+    BookState.SETTLED: lambda cast: Book.objects.get(pk=books.explained(cast).book_id),
+}
+DIFFERENCES: dict[str, Callable[[Cast], Difference]] = {
+    DifferenceState.OPEN: lambda cast: books.the(books.differing(cast)),
+    DifferenceState.TAKEN: books.taken,
+    DifferenceState.EXPLAINED: books.explained,
+    DifferenceState.GONE: books.gone,
+}
 SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "money.FeeNotice": dict(FEES),
     "money.Payment": dict(PAYMENTS),
+    "money.Book": dict(BOOKS),
+    "money.Difference": dict(DIFFERENCES),
 }

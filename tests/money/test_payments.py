@@ -32,6 +32,7 @@ from yunting.money.models import (
 from yunting.money.selectors.ledger import balance_of
 from yunting.money.selectors.payments import Balances, balances_of
 from yunting.money.services import fees, payments, returns
+from yunting.money.services.reasons import ReasonNeeded
 
 MIDNIGHT = datetime(2026, 3, 9, 16, tzinfo=UTC)
 NONE = Decimal("0.00")
@@ -220,7 +221,7 @@ class TestReturn:
         zhou = keeper(told.cast, "赵舟", Role.PRESIDENT)
         payment = proposed(told, keeper(told.cast))
 
-        with pytest.raises(returns.ReturnNeedsReason):
+        with pytest.raises(ReasonNeeded):
             returns.decline(payment, reason=" ", by=acting(zhou), at=AT)
         declined = returns.decline(payment, reason="先问付款人", by=acting(zhou), at=AT)
 
@@ -229,7 +230,7 @@ class TestReturn:
     def test_needs_a_reason(self, told: Owed) -> None:
         payment = held(told)
 
-        with pytest.raises(returns.ReturnNeedsReason):
+        with pytest.raises(ReasonNeeded):
             returns.propose(payment, reason="", by=acting(keeper(told.cast)), at=AT)
 
     def test_is_not_for_what_pays_a_fee(self, told: Owed) -> None:

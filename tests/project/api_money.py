@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.money import books
 from tests.money.build import FEE, LINES, Owed, keeper, proposed
 from tests.project.api_recipe import OF_ONE_SIDE, ONE_S_OWN, Recipe
 from tests.project.api_world import World
@@ -11,7 +12,7 @@ from yunting.core.actor import Actor
 from yunting.core.models import Division, Post
 from yunting.core.roles import Role
 from yunting.lib import clock
-from yunting.money.models import FeeNotice
+from yunting.money.models import Book, Difference, FeeNotice
 from yunting.money.services import fees
 
 
@@ -45,6 +46,21 @@ def payment(state: str) -> Callable[[World], dict[str, object]]:
     return path
 
 
+def differing(world: World) -> Book:
+    """Return a day on which the bank has a payment the court lacks."""
+    told = owed(world)
+    asked = books.asked(told, at=books.morning_after(clock.now()))
+    return books.tell(asked, books.strange(told))
+
+
+def book(world: World) -> dict[str, object]:
+    return {"pk": differing(world).pk}
+
+
+def difference(world: World) -> dict[str, object]:
+    return {"pk": Difference.objects.get(book=differing(world)).pk}
+
+
 def account(world: World) -> dict[str, object]:
     return {"number": owed(world).notice.account.number}
 
@@ -62,5 +78,10 @@ MONEY = {
     "POST /court/payments/{pk}/decline": Recipe(
         BOOKS, payment("proposed"), body=REASON, right="court"
     ),
+    "GET /court/books": Recipe((401, 404, 404, 404), right="court"),
+    "GET /court/books/{pk}": Recipe(BOOKS, book, right="court"),
+    "POST /court/books/{pk}/again": Recipe(BOOKS, book, right="court"),
+    "POST /court/differences/{pk}/take-in": Recipe(BOOKS, difference, right="court"),
+    "POST /court/differences/{pk}/explain": Recipe(BOOKS, difference, body=REASON, right="court"),
     "GET /court/ledger/{number}": Recipe(BOOKS, account, right="court"),
 }

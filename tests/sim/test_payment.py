@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from sim import payment
 from tests.neighbours import Program
 from yunting.core import gateways, wire
 from yunting.lib import clock
@@ -24,9 +25,9 @@ def ordered(**changed: str) -> dict[str, str]:
     return dict(gateways.ask("payment", "payment.order", told, key=str(changed)))
 
 
-def book(day: str | None = None) -> dict[str, object]:
-    day = day or clock.day_of(clock.now()).isoformat()
-    return dict(gateways.ask("payment", "payment.book", {"day": day}, key=f"{clock.now()}"))
+def book(day: str | None = None, *, start: int = 0) -> dict[str, Any]:
+    told = {"day": day or clock.day_of(clock.now()).isoformat(), "start": f"{start}"}
+    return dict(gateways.ask("payment", "payment.book", told, key=f"{clock.now()}"))
 
 
 class TestOrder:
@@ -84,10 +85,21 @@ class TestBook:
             neighbours.post("/admin/payments", {"account": "1", "amount": "5"})
         neighbours.behave("payment", wrong=wrong)
 
-        assert len(book()["rows"]) == rows  # type: ignore[arg-type]
+        assert len(book()["rows"]) == rows
 
     def test_of_another_day_is_another(self, neighbours: Program) -> None:
         wire.introduce()
         neighbours.post("/admin/payments", {"account": "1", "amount": "5"})
 
-        assert book("2020-01-01") == {"day": "2020-01-01", "rows": []}
+        assert book("2020-01-01")["rows"] == []
+
+    def test_comes_in_pages(self, neighbours: Program) -> None:
+        wire.introduce()
+        for n in range(payment.BOOK_ROWS + 1):
+            neighbours.post("/admin/payments", {"account": f"{n}", "amount": "5"})
+
+        first, second = book(), book(start=payment.BOOK_ROWS)
+
+        assert (first["more"], second["more"]) == (True, False)
+        rows = [*first["rows"], *second["rows"]]
+        assert [row["account"] for row in rows] == [f"{n}" for n in range(payment.BOOK_ROWS + 1)]

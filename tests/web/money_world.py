@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tests.cast import AT, Cast
+from tests.money import books
 from tests.money.build import FEE, SERVED, Owed, held, keeper, owed, proposed
 from yunting.core.models import Division, Post
 from yunting.core.roles import Role
-from yunting.money.models import FeeNotice, Payment
+from yunting.money.models import Book, Difference, FeeNotice, Payment
 
 LONG_PAYER = "舟山市定海区金塘北部开发建设螺杆塑料机械制造及进出口贸易股份有限公司第三分公司"
 
@@ -23,6 +25,9 @@ class Money:
     matched: Payment
     held: Payment
     proposed: Payment
+    agrees: Book
+    differs: Book
+    difference: Difference
 
 
 def build(cast: Cast) -> Money:
@@ -34,7 +39,19 @@ def build(cast: Cast) -> Money:
     matched = paid.pays("1", payer=LONG_PAYER)
     wrong = held(ordered, "2")
     asked = proposed(_another(cast), keeper(cast))
-    return Money(due.fresh(), ordered.fresh(), paid.fresh(), matched, wrong, asked)
+    return Money(
+        due.fresh(), ordered.fresh(), paid.fresh(), matched, wrong, asked, *_books(ordered)
+    )
+
+
+def _books(told: Owed) -> tuple[Book, Book, Difference]:
+    """Return a day on which the books agree, the next on which they differ, and in what."""
+    rows = [books.row_of(one) for one in Payment.objects.order_by("id")]
+    agrees = books.tell(books.asked(told), *rows)
+    at = books.NEXT_MORNING + timedelta(days=1)
+    late = [books.strange(told, serial=f"20260303{n}", payer=LONG_PAYER) for n in range(3)]
+    differs = books.tell(books.asked(told, at=at), *late, late[0], at=at)
+    return agrees, differs, Difference.objects.filter(book=differs).order_by("id")[0]
 
 
 def _another(cast: Cast) -> Owed:

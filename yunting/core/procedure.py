@@ -312,9 +312,11 @@ def _record(
             type(subject)._default_manager.filter(pk=subject.pk).update(state=move.target)
             subject.state = move.target
     first = moved[0][0]
+    matter = _matter_of(first)
     return events.record_all(
         facts,
-        matter=_matter_of(first),
+        matter=matter,
+        court=None if matter else getattr(first, "court", None),
         case=first if isinstance(first, Case) else getattr(first, "case", None),
         by=by,
         role=min(by.roles & move.by),

@@ -1,21 +1,21 @@
-"""What the bank tells: a payment came, an order is there, money went back."""
+"""What the bank tells: a payment came, an order is there, money went back, its book of a day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.conf import settings
 
 from yunting.core import callbacks
 from yunting.core.models import Court
-from yunting.lib import envelope, money
+from yunting.lib import clock, envelope, money
 from yunting.lib.errors import Refused
 from yunting.lib.money import NotAnAmount
 from yunting.money.gateways import PAYMENT
 from yunting.money.models import Method
-from yunting.money.services import fees, payments, returns
+from yunting.money.services import books, fees, payments, returns
 
 _TEXTS = {"serial": 40, "account": 40, "payer": 200}
 
@@ -50,8 +50,57 @@ def returned(message: envelope.Message, *, at: datetime) -> Mapping[str, Any]:
         back_serial=str(body.get("back_serial", ""))[:40],
         reason=str(body.get("reason", "")),
         at=at,
+        back_day=_day_in(body),
     )
     return {}
+
+
+def booked(message: envelope.Message, *, at: datetime) -> Mapping[str, Any]:
+    """Take some rows of the bank's book of a day.
+
+    :raises UnreadablePayment: if a part is missing or cannot be read
+    """
+    body = message.body
+    try:
+        page = books.Page(
+            reference=str(body["reference"]),
+            day=date.fromisoformat(str(body["day"])),
+            start=int(body["start"]),
+            rows=tuple(row_in(one) for one in body["rows"]),
+            more=body.get("more") is True,
+        )
+    except (KeyError, TypeError, ValueError, NotAnAmount) as error:
+        raise _unreadable(f"对账单看不懂：{error}。") from error
+    books.take(page, at=at)
+    return {}
+
+
+def row_in(told: Mapping[str, Any]) -> books.Row:
+    """Return a row of the bank's book; what went back has a negative amount.
+
+    :raises KeyError, ValueError, NotAnAmount: if a part is missing or cannot be read
+    """
+    sign, amount = 1, _text(told, "amount", 40)
+    if amount.startswith("-"):
+        sign, amount = -1, amount[1:]
+    at = datetime.fromisoformat(_text(told, "at", 40))
+    if at.tzinfo is None or (found := money.parse(amount)) == 0:
+        raise ValueError(told["serial"])
+    return books.Row(
+        **{name: _text(told, name, most) for name, most in _TEXTS.items()},
+        reference=str(told.get("reference") or "")[:40],
+        amount=sign * found,
+        method=str(told.get("method") or "")[:16],
+        at=at,
+    )
+
+
+def _day_in(body: Mapping[str, Any]) -> date | None:
+    """Return the day a message says it was, None if it does not say."""
+    try:
+        return clock.day_of(datetime.fromisoformat(str(body["at"])))
+    except (KeyError, ValueError):
+        return None
 
 
 def told_in(body: Mapping[str, Any]) -> payments.Told:
@@ -94,3 +143,4 @@ def _court() -> Court:
 callbacks.register(PAYMENT, "payment.paid", paid)
 callbacks.register(PAYMENT, "payment.order.answer", ordered)
 callbacks.register(PAYMENT, "payment.returned", returned)
+callbacks.register(PAYMENT, "payment.book.answer", booked)

@@ -6,7 +6,7 @@ from yunting.ui.forms import Form
 
 
 class ReasonForm(Form):
-    """Why money goes back, or does not."""
+    """Why money goes back, or does not; why two books differ."""
 
     reason = forms.CharField(
         label="理由", max_length=500, widget=forms.Textarea(attrs={"rows": 3}), strip=True

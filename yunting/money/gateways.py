@@ -1,4 +1,4 @@
-"""The payment neighbour: an order anybody can pay, and money that goes back."""
+"""The payment neighbour: an order anybody can pay, money that goes back, the book of a day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from yunting.core import gateways, outbox
 from yunting.core.models import Matter, OutboxMessage
 from yunting.lib import money
-from yunting.money.models import FeeNotice, Payment
+from yunting.money.models import Book, FeeNotice, Payment
 
 PAYMENT = "payment"
 
@@ -48,3 +48,9 @@ def send_back(payment: Payment, *, matter: Matter | None) -> OutboxMessage:
     }
     key = f"return:{payment.back_reference}"
     return outbox.send(PAYMENT, "payment.return", told, key=key, matter=matter)
+
+
+def ask_for_book(book: Book) -> OutboxMessage:
+    """Queue the question for the bank's rows of a day that it has not told yet."""
+    told = {"day": f"{book.day}", "reference": book.reference, "start": f"{book.told}"}
+    return outbox.send(PAYMENT, "payment.book", told, key=f"book:{book.reference}:{book.told}")

@@ -4,7 +4,13 @@ from yunting.core.procedure import BIRTH, Move, Procedure, register
 from yunting.core.roles import Role
 from yunting.money import events
 from yunting.money.deadlines import PAYERS, PREPAY
-from yunting.money.models import HANDLES_MONEY, FeeState, PaymentState
+from yunting.money.models import (
+    HANDLES_MONEY,
+    BookState,
+    DifferenceState,
+    FeeState,
+    PaymentState,
+)
 
 NOT_PAID = "民诉法解释 第二百一十三条"
 BY_RULE = frozenset({Role.COURT})
@@ -166,5 +172,106 @@ PAYMENT = register(
         title="收款",
         states=PaymentState,
         moves=(TAKE, HOLD, PROPOSE, DECLINE, CONFIRM, GIVE_BACK, FAIL),
+    )
+)
+
+ASK = Move(
+    name="ask",
+    source=BIRTH,
+    target=BookState.ASKED,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.BookAsked,
+    label="请银行发送对账单",
+)
+ASK_AGAIN = Move(
+    name="ask-again",
+    source=frozenset({BookState.ASKED, BookState.DIFFERS}),
+    target=BookState.ASKED,
+    by=FINANCE,
+    basis=BOOKS,
+    fact=events.BookAsked,
+    label="请银行重发对账单",
+)
+AGREE = Move(
+    name="agree",
+    source=frozenset({BookState.ASKED}),
+    target=BookState.AGREES,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.BookAgreed,
+    label="对账一致",
+)
+DIFFER = Move(
+    name="differ",
+    source=frozenset({BookState.ASKED}),
+    target=BookState.DIFFERS,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.BookDiffered,
+    label="对账有差异",
+)
+SETTLE = Move(
+    name="settle",
+    source=frozenset({BookState.DIFFERS}),
+    target=BookState.SETTLED,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.BookSettled,
+    label="差异全部查清",
+)
+BOOK = register(
+    Procedure(
+        subject="money.Book",
+        title="每日对账",
+        states=BookState,
+        moves=(ASK, ASK_AGAIN, AGREE, DIFFER, SETTLE),
+    )
+)
+
+FIND = Move(
+    name="find",
+    source=BIRTH,
+    target=DifferenceState.OPEN,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.DifferenceFound,
+    label="发现差异",
+)
+TAKE_IN = Move(
+    name="take-in",
+    source=frozenset({DifferenceState.OPEN}),
+    target=DifferenceState.TAKEN,
+    by=FINANCE,
+    basis=BOOKS,
+    fact=events.DifferenceTaken,
+    label="按银行流水补记",
+)
+EXPLAIN = Move(
+    name="explain",
+    source=frozenset({DifferenceState.OPEN}),
+    target=DifferenceState.EXPLAINED,
+    by=FINANCE,
+    basis=BOOKS,
+    fact=events.DifferenceExplained,
+    label="说明原因",
+    duty=True,
+    task="查清与银行对账的差异",
+)
+VANISH = Move(
+    name="vanish",
+    source=frozenset({DifferenceState.OPEN}),
+    target=DifferenceState.GONE,
+    by=BY_RULE,
+    basis=BOOKS,
+    fact=events.DifferenceGone,
+    label="差异消失",
+)
+DIFFERENCE = register(
+    Procedure(
+        subject="money.Difference",
+        title="对账差异",
+        states=DifferenceState,
+        moves=(FIND, TAKE_IN, EXPLAIN, VANISH),
     )
 )

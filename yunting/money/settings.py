@@ -8,3 +8,7 @@ REMIND_DAYS_BEFORE = 2
 PAID_AHEAD = timedelta(minutes=5)
 # Lines of an account on one page.
 LINES_SHOWN = 200
+# The bank is asked for the book of a day so long after its midnight.
+BOOK_AFTER_MIDNIGHT = timedelta(hours=1)
+# More differences than these are a wrong book, not so many errors: one task, not a thousand.
+MOST_DIFFERENCES = 100

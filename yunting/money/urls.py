@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from yunting.money.views import court, party
+from yunting.money.views import books, court, party
 
 app_name = "money"
 urlpatterns: list[URLPattern] = [
@@ -11,6 +11,11 @@ urlpatterns: list[URLPattern] = [
     path("fees/<int:pk>/order/", party.order, name="order"),
     path("fees/<int:pk>/pay/", party.pay, name="pay"),
     path("court/money/", court.all_payments, name="payments"),
+    path("court/money/books/", books.all_books, name="books"),
+    path("court/money/books/<int:pk>/", books.book, name="book"),
+    path("court/money/books/<int:pk>/again/", books.again, name="book-again"),
+    path("court/money/differences/<int:pk>/take-in/", books.take_in, name="take-in"),
+    path("court/money/differences/<int:pk>/explain/", books.explain, name="explain"),
     path("court/money/<int:pk>/", court.payment, name="payment"),
     path("court/money/<int:pk>/propose/", court.propose, name="propose"),
     path("court/money/<int:pk>/confirm/", court.confirm, name="confirm"),

@@ -30,6 +30,7 @@ from yunting.filing.api.judging import judges_api
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible, Refused
 from yunting.lib.text import Misread
+from yunting.money.api.books import books_api as money_books
 from yunting.money.api.court import court_api as money_court
 from yunting.money.api.party import party_api as money_party
 from yunting.rules.amount import NotAnAmount
@@ -99,7 +100,15 @@ for router in (
     rules.router,
 ):
     api.add_router("", router)
-for router in (desk_api, judges_api, deciding_api, court.router, court_api, money_court):
+for router in (
+    desk_api,
+    judges_api,
+    deciding_api,
+    court.router,
+    court_api,
+    money_court,
+    money_books,
+):
     api.add_router("/court", router)
 
 

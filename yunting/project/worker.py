@@ -32,8 +32,10 @@ from yunting.core import (
     wire,
     witness,
 )
+from yunting.core.models import Court
 from yunting.core.press.making import Everywhere
 from yunting.lib import clock
+from yunting.money.services import books
 
 logger = logging.getLogger(__name__)
 AFTER_AN_ERROR_SECONDS = 1.0
@@ -143,6 +145,12 @@ def store_papers() -> bool:
     return document_press.store_some(at=clock.now(), machine_at=clock.machine_now())
 
 
+def ask_for_books() -> bool:
+    """Ask the bank for the book of a day that is over."""
+    at = clock.now()
+    return any(books.ask_next(court=court, at=at) for court in Court.objects.order_by("id"))
+
+
 class NeighboursClock:
     """Keeps the training neighbours on the court's time."""
 
@@ -167,6 +175,7 @@ def run(stop: threading.Event) -> None:
         Loop("outbox", sender.once, 0.2),
         Loop("deadlines", lapse, 1.0),
         Loop("witness", tell_witness, 1.0),
+        Loop("books", ask_for_books, 5.0),
     ]
     if settings.PRESS:
         loops += [Loop("press", printing.once, 0.2), Loop("papers", store_papers, 0.1)]

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from yunting.lib import clock, dates
 
 _TONES = {
-    **dict.fromkeys(("received", "submitted", "copy", "returning"), "info"),
-    **dict.fromkeys(("ready", "disclosed", "compared", "equal", "paid", "matched"), "success"),
+    **dict.fromkeys(("received", "submitted", "copy", "returning", "settled"), "info"),
+    **dict.fromkeys(
+        ("ready", "disclosed", "compared", "equal", "paid", "matched", "agrees"), "success"
+    ),
     **dict.fromkeys(("asked", "due", "proposed"), "warning"),
-    **dict.fromkeys(("refused", "differs", "absent", "held", "lapsed"), "danger"),
+    **dict.fromkeys(("refused", "differs", "absent", "held", "lapsed", "open"), "danger"),
 }
 
 

@@ -28,6 +28,8 @@ _DOORS = {
     ("filing.Evidence", "find-same"): "filing:evidence-compare",
     ("filing.Evidence", ""): "filing:evidence-item",
 }
+# What has its place on a page of something larger knows it by itself.
+_ON_THE_PAGE_OF_ANOTHER = {("money.Difference", "explain")}
 # The party's own pages are those of the dispute, not of a row.
 _OF_MATTER = {
     ("delivery.OnlineConsent", "give"): "delivery:online",
@@ -46,5 +48,7 @@ def of(subject: Any, move: Move | None, *, at_the_court: bool) -> str:
     if key in _OF_MATTER:
         name = _AT_THE_COURT.get(key) if at_the_court else None
         return reverse(name or _OF_MATTER[key], args=[subject.matter.code])
+    if key in _ON_THE_PAGE_OF_ANOTHER:
+        return str(subject.get_absolute_url())
     name = _DOORS.get(key)
     return reverse(name, args=[subject.pk]) if name else ""

@@ -50,6 +50,21 @@ MONEY: dict[str, Recipe] = {
     "money:propose": one(KEEPER, _of("held")),
     "money:confirm": one(KEEPER, _of("proposed")),
     "money:decline": one(KEEPER, _of("proposed")),
+    "money:books": Recipe(
+        KEEPER,
+        states={"empty": "state=settled", "differs": "state=differs"},
+        without={"long": HOLDS_LONG},
+    ),
+    "money:book": Recipe(
+        KEEPER,
+        READ,
+        _of("differs"),
+        states={"agrees": _of("agrees")},
+        without=ONE,
+    ),
+    "money:book-again": one(KEEPER, _of("differs")),
+    "money:take-in": one(KEEPER, _of("difference")),
+    "money:explain": one(KEEPER, _of("difference")),
     "money:account": Recipe(
         KEEPER,
         READ,

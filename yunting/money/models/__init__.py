@@ -1,11 +1,25 @@
 """The tables of money."""
 
+from yunting.money.models.book import (
+    Book,
+    BookRow,
+    BookState,
+    Difference,
+    DifferenceKind,
+    DifferenceState,
+)
 from yunting.money.models.fee import FeeNotice, FeeState
 from yunting.money.models.ledger import LedgerAccount, LedgerKind, Movement, MovementKind, Posting
 from yunting.money.models.payment import HANDLES_MONEY, Method, Payment, PaymentState, Why
 
 __all__ = [
     "HANDLES_MONEY",
+    "Book",
+    "BookRow",
+    "BookState",
+    "Difference",
+    "DifferenceKind",
+    "DifferenceState",
     "FeeNotice",
     "FeeState",
     "LedgerAccount",

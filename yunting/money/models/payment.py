@@ -63,6 +63,7 @@ class Payment(models.Model):
     """One payment by its serial number at the bank. `payer` is who paid, whoever owes.
 
     One that is held goes back where it came from: proposed by one person, confirmed by another.
+    `day` and `back_day` are those of the bank's book in which it stands and stands sent back.
     """
 
     court = models.ForeignKey(Court, models.PROTECT, related_name="+")
@@ -84,6 +85,7 @@ class Payment(models.Model):
     proposed_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     attempts = models.PositiveSmallIntegerField(default=0)
     back_serial = models.CharField(max_length=40, blank=True)
+    back_day = models.DateField(null=True)
     failure = models.CharField(max_length=200, blank=True)
     objects = PaymentQuerySet.as_manager()
 
@@ -109,6 +111,11 @@ class Payment(models.Model):
         ]
         indexes = [
             models.Index(fields=["court", "day", "id"], name="payment_of_day_of_court"),
+            models.Index(
+                fields=["court", "back_day"],
+                name="payment_returned_on_day",
+                condition=Q(back_day__isnull=False),
+            ),
             models.Index(
                 fields=["court", "state", "-id"],
                 name="payment_to_look_at",

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
 
 from yunting.core.actor import Actor
 from yunting.core.procedure import perform
+from yunting.lib import clock
 from yunting.lib.errors import Refused
 from yunting.money import events, gateways, procedure
 from yunting.money.models import LedgerKind, MovementKind, Payment
-from yunting.money.services import ledger
+from yunting.money.services import ledger, reasons
 
 
 class SecondPersonNeeded(Refused):
     """Money leaves the court only when two people say so."""
 
     code: ClassVar[str] = "second-person-needed"
-
-
-class ReturnNeedsReason(Refused):
-    """Money is sent back, or kept, for a reason that stays on record."""
-
-    code: ClassVar[str] = "return-needs-reason"
 
 
 class UnknownReturn(Refused):
@@ -36,11 +31,11 @@ class UnknownReturn(Refused):
 def propose(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Payment:
     """Propose that a held payment goes back where it came from.
 
-    :raises ReturnNeedsReason: if no reason is given
+    :raises ReasonNeeded: if no reason is given
     :raises OutOfOrder: if it is not held
     :raises NotYours: if the actor does not keep the books
     """
-    said = _reason(reason)
+    said = reasons.given(reason)
     with perform(procedure.PROPOSE, payment, by=by, at=at) as step:
         found = step.subject
         found.reason, found.proposed_by, found.failure = said, by.account, ""
@@ -76,11 +71,11 @@ def confirm(payment: Payment, *, by: Actor, at: datetime) -> Payment:
 def decline(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Payment:
     """Disagree as a second person; it stays held.
 
-    :raises ReturnNeedsReason: if no reason is given
+    :raises ReasonNeeded: if no reason is given
     :raises SecondPersonNeeded: if the actor proposed it
     :raises OutOfOrder: if nobody has proposed it
     """
-    said = _reason(reason)
+    said = reasons.given(reason)
     with perform(procedure.DECLINE, payment, by=by, at=at) as step:
         _refuse_the_same(step.subject, by)
         step.fact = events.ReturnDeclined(
@@ -90,9 +85,17 @@ def decline(payment: Payment, *, reason: str, by: Actor, at: datetime) -> Paymen
 
 
 def settle(
-    reference: str, *, is_done: bool, back_serial: str, reason: str, at: datetime
+    reference: str,
+    *,
+    is_done: bool,
+    back_serial: str,
+    reason: str,
+    at: datetime,
+    back_day: date | None = None,
 ) -> Payment:
     """Take what the bank says became of a return; told again nothing happens.
+
+    `back_day` is the day of the bank's book in which it stands, today if the bank does not say.
 
     :raises UnknownReturn: if this court never asked for it
     """
@@ -101,7 +104,7 @@ def settle(
         if payment.state not in procedure.GIVE_BACK.source:
             return payment
         if is_done:
-            return _done(payment, back_serial, at)
+            return _done(payment, back_serial, back_day or clock.day_of(at), at)
         return _failed(payment, reason[:200], at)
 
 
@@ -113,10 +116,10 @@ def _failed(payment: Payment, reason: str, at: datetime) -> Payment:
     return step.subject
 
 
-def _done(payment: Payment, back_serial: str, at: datetime) -> Payment:
+def _done(payment: Payment, back_serial: str, back_day: date, at: datetime) -> Payment:
     with perform(procedure.GIVE_BACK, payment, by=Actor.court(), at=at) as step:
-        step.subject.back_serial = back_serial
-        step.subject.save(update_fields=["back_serial"])
+        step.subject.back_serial, step.subject.back_day = back_serial, back_day
+        step.subject.save(update_fields=["back_serial", "back_day"])
         step.fact = events.PaymentReturned(
             payment=payment.pk,
             serial=payment.serial,
@@ -157,9 +160,3 @@ def _refuse_the_same(payment: Payment, by: Actor) -> None:
             basis=procedure.BOOKS,
             remedy="请交另一名财务人员或者院长办理。",
         )
-
-
-def _reason(reason: str) -> str:
-    if not reason.strip():
-        raise ReturnNeedsReason("请写明理由。", remedy="理由会留在账务记录里。", field="reason")
-    return reason.strip()

@@ -21,6 +21,7 @@ from yunting.delivery.services import tracing
 from yunting.lib import clock
 from yunting.money.deadlines import PREPAYMENT
 from yunting.money.models import FeeNotice, FeeState
+from yunting.project.training import bank
 from yunting.project.training.paid import pay
 from yunting.project.training.timeline import carry
 
@@ -63,6 +64,8 @@ class Evening:
         self._let_people_read(at)
         carry()
         self._let_people_pay(at)
+        carry()
+        bank.compare(at)
         carry()
 
     def be_the_last(self, at: datetime) -> None:

@@ -14,7 +14,7 @@ from yunting.core.actor import Actor, Channel
 from yunting.core.models import Account, Matter
 from yunting.core.roles import Role
 from yunting.lib import clock
-from yunting.project.training import neighbours, opening
+from yunting.project.training import bank, neighbours, opening
 from yunting.project.training.complaints import plans
 from yunting.project.training.evening import Evening
 from yunting.project.training.lives import LIVES as OF_FILINGS
@@ -66,6 +66,8 @@ def make_small(*, say: Say) -> None:
     evening = Evening(unread_since=LAST_READ, owing=owing)
     with neighbours.at_hand(), evening, _in_one_piece():
         live(lives, until=OPENS, evening=evening, tell=_by_tens(say))
+    with neighbours.at_hand():
+        bank.remember()
     _set_clock()
 
 
