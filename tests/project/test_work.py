@@ -17,10 +17,22 @@ from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django import Settings
 
-from tests.cast import on_stage
+from tests.cast import acting, on_stage
+from tests.filing.build import submitted
 from tests.neighbours import Program, eventually
-from yunting.core import jobs, messages, outbox
-from yunting.core.models import Delivery, InboundNonce, Matter, Message, OutboxMessage, OutboxState
+from yunting.core import events, handoffs, jobs, messages, outbox
+from yunting.core.actor import Actor
+from yunting.core.models import (
+    Delivery,
+    HandOff,
+    InboundNonce,
+    Matter,
+    Message,
+    OutboxMessage,
+    OutboxState,
+)
+from yunting.filing.models import Assignment
+from yunting.filing.services import decision
 from yunting.lib import clock
 from yunting.project import ports
 from yunting.project.database import ROOT
@@ -88,6 +100,13 @@ def court(own_database: str, neighbours: Program, tmp_path: Path, settings: Sett
     return Court(own_database, tmp_path, neighbours)
 
 
+def children(pid: int, *, doing: str) -> list[str]:
+    """Return the processes a program has started with that word in their command."""
+    found = Path(f"/proc/{pid}/task").glob("*/children")
+    started = [child for path in found for child in path.read_text().split()]
+    return [one for one in started if doing in Path(f"/proc/{one}/cmdline").read_text()]
+
+
 def send(number: int) -> None:
     body = {"to": "13800000001", "text": f"第{number}条", "receipt": "no"}
     outbox.send("sms", "sms.send", body, key=str(number))
@@ -137,6 +156,26 @@ class TestWork:
 
         texts = neighbours.texts("13800000001")
         assert sorted(texts) == sorted(f"第{number}条" for number in range(60))
+
+    def test_has_a_crowd_carried_by_helpers_that_end_with_it(self, court: Court) -> None:
+        at = clock.now()
+        cast = on_stage(at)
+        filing = submitted(cast, at=at)
+        by = acting(cast.sun, filing.matter)
+        case = decision.accept(filing, is_simple=True, by=by, at=at)
+        fact = events.fact_of(HandOff.objects.get(to="filing_filing.draw_a_judge").event)
+        crowd, actor = [fact] * (3 * handoffs.CROWD), Actor.court()
+
+        with court.worker() as process:
+            events.record_all(crowd, matter=case.matter, case=case, by=actor, at=at, basis="立案")
+            helpers = eventually(lambda: children(process.pid, doing="--carry"))
+            open_ = HandOff.objects.filter(done_at__isnull=True)
+            eventually(lambda: not open_.exists(), seconds=60)
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait(10)
+            eventually(lambda: not any(Path(f"/proc/{pid}/cwd").exists() for pid in helpers))
+
+        assert Assignment.objects.count() == 1
 
     def test_does_the_job_a_dead_worker_had_taken(self, court: Court) -> None:
         InboundNonce.objects.create(sender="bank", nonce="old", at=clock.now() - timedelta(hours=1))

@@ -15,6 +15,8 @@ MAX_ATTEMPTS = 12
 FIRST_WAIT = timedelta(seconds=2)
 # How many rows go in one transaction, and how far behind the oldest they are looked for.
 BATCH, LOOKAHEAD = 16, 256
+# So many that wait are more than one process carries in a moment.
+CROWD = 64
 
 
 def carry_some(*, at: datetime) -> int:
@@ -52,6 +54,12 @@ def _taken(at: datetime) -> list[HandOff]:
     # Every handler reads its fact: its personal values come along, in one query for all.
     prefetch_related_objects(rows, "event__personal")
     return rows
+
+
+def is_crowd() -> bool:
+    """Tell whether more than a few wait to be carried for the first time; one query."""
+    fresh = HandOff.objects.filter(done_at__isnull=True, attempts=0)
+    return len(fresh.values_list("pk", flat=True)[: CROWD + 1]) > CROWD
 
 
 def carry_all() -> None:

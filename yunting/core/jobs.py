@@ -23,7 +23,7 @@ from yunting.lib import clock
 MAX_ATTEMPTS = 12
 FIRST_WAIT_SECONDS = 2
 HEARTBEAT_SECONDS = 2
-STALLED_SECONDS = 10
+STALLED_SECONDS = 6
 logger = logging.getLogger(__name__)
 Job = Task[Any, Any, Any]
 

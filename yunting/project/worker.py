@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import subprocess
+import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -39,10 +43,11 @@ from yunting.money.services import books
 
 logger = logging.getLogger(__name__)
 AFTER_AN_ERROR_SECONDS = 1.0
-RESCUE_SECONDS = 5.0
+RESCUE_SECONDS = 1.0
 LOOK_SECONDS = 0.2
 SENDERS = 8
 CARRIERS = 2
+HELP_ENDS_AFTER_SECONDS = 30.0
 CLOCKS_AGREE = timedelta(seconds=1)
 
 
@@ -89,6 +94,57 @@ def lapse() -> bool:
 def tell_witness() -> bool:
     """Queue the newest head of the log for the witness, if it is due."""
     return witness.announce(at=clock.machine_now()) is not None
+
+
+class Helpers:
+    """Has processes of their own carry hand-offs while there is a crowd of them: one a core.
+
+    Threads of one process share one core. A helper ends when it has found nothing for a while, and
+    when its standard input closes, so a killed worker leaves nobody behind.
+    """
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._programs: list[subprocess.Popen[bytes]] = []
+
+    def are_there(self) -> bool:
+        """Tell whether any runs."""
+        return any(one.poll() is None for one in self._programs)
+
+    def carry(self) -> bool:
+        """Carry some here, unless they do."""
+        return not self.are_there() and carry_handoffs()
+
+    def once(self) -> bool:
+        """Start them if there is a crowd and none runs."""
+        if not self.are_there() and handoffs.is_crowd():
+            self.close()
+            command = [sys.executable, "-m", "yunting.project.command", "work", "--carry"]
+            self._programs = [
+                subprocess.Popen(command, stdin=subprocess.PIPE) for _ in range(os.cpu_count() or 1)
+            ]
+        return False
+
+    def close(self) -> None:
+        """Let them finish what is under way."""
+        for one in self._programs:
+            one.communicate()
+
+
+def help_to_carry(stop: threading.Event) -> None:
+    """Carry hand-offs until told to stop, or until there was nothing to do for a while."""
+    threading.Thread(target=_stop_with_the_worker, args=(stop,), daemon=True).start()
+    found = time.monotonic()
+    while not stop.is_set() and time.monotonic() < found + HELP_ENDS_AFTER_SECONDS:
+        if carry_handoffs():
+            found = time.monotonic()
+        else:
+            stop.wait(LOOK_SECONDS)
+
+
+def _stop_with_the_worker(stop: threading.Event) -> None:
+    sys.stdin.read()
+    stop.set()
 
 
 class Sender:
@@ -169,9 +225,10 @@ class NeighboursClock:
 
 def run(stop: threading.Event) -> None:
     """Work until told to stop, then finish what is under way."""
-    sender, printing = Sender(), Printing()
+    sender, printing, helpers = Sender(), Printing(), Helpers()
     loops = [
-        *(Loop(f"handoffs {turn}", carry_handoffs, 0.2) for turn in range(CARRIERS)),
+        *(Loop(f"handoffs {turn}", helpers.carry, 0.2) for turn in range(CARRIERS)),
+        Loop("helpers", helpers.once, 1.0),
         Loop("outbox", sender.once, 0.2),
         Loop("deadlines", lapse, 1.0),
         Loop("witness", tell_witness, 1.0),
@@ -181,14 +238,9 @@ def run(stop: threading.Event) -> None:
         loops += [Loop("press", printing.once, 0.2), Loop("papers", store_papers, 0.1)]
     if settings.TRAINING:
         loops.append(Loop("neighbours", NeighboursClock().once, 1.0))
-    threads = [
-        threading.Thread(target=loop.run, args=(stop,), name=loop.name, daemon=True)
-        for loop in loops
-    ]
     log = threading.Thread(target=sequencer.run_sequencer, args=(stop,), name="log", daemon=True)
-    threads.append(log)
-    for thread in threads:
-        thread.start()
+    log.start()
+    threads = [*_begun(loops, stop), log]
     logger.info("at work")
     while not stop.is_set():
         try:
@@ -198,11 +250,22 @@ def run(stop: threading.Event) -> None:
             stop.wait(AFTER_AN_ERROR_SECONDS)
     for thread in threads:
         thread.join()
+    helpers.close()
     sender.close()
     printing.close()
     if settings.TRAINING:
         outages.rest(machine_at=clock.machine_now())
     logger.info("stopped")
+
+
+def _begun(loops: Iterable[Loop], stop: threading.Event) -> list[threading.Thread]:
+    threads = [
+        threading.Thread(target=loop.run, args=(stop,), name=loop.name, daemon=True)
+        for loop in loops
+    ]
+    for thread in threads:
+        thread.start()
+    return threads
 
 
 async def _do_jobs(stop: threading.Event) -> None:

@@ -64,8 +64,12 @@ class Everywhere:
         self._pool: ProcessPoolExecutor | None = None
 
     def make(self, orders: Sequence[Order]) -> list[Made]:
-        """Make them, as many at once as there are cores."""
-        if len(orders) == 1:
+        """Make them, as many at once as there are cores.
+
+        A single one is made here, unless the processes run already: while many papers come one
+        after the other they take each, and leave this process to those who serve them.
+        """
+        if len(orders) == 1 and self._pool is None:
             return [make(orders[0])]
         try:
             return [_result(task) for task in [self._begun(order) for order in orders]]

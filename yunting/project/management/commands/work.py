@@ -8,7 +8,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 
 from yunting.project import worker
 
@@ -34,6 +34,11 @@ class Command(BaseCommand):
 
     help = "Do what follows from acts: handoffs, messages, periods, jobs. SIGTERM stops it."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take `--carry`, by which a worker starts its helper."""
+        told = "only carry handoffs beside a worker, until it ends or nothing is left"
+        parser.add_argument("--carry", action="store_true", help=told)
+
     def handle(self, *args: Any, **options: Any) -> None:
         """Work until told to stop."""
         handler = logging.StreamHandler(self.stdout)
@@ -49,4 +54,4 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        worker.run(stop)
+        (worker.help_to_carry if options["carry"] else worker.run)(stop)
