@@ -32,6 +32,7 @@ from yunting.filing.services import (
     extension,
     objection,
 )
+from yunting.lib import clock
 
 DAY = timedelta(days=1)
 CHAO = "李潮"
@@ -83,14 +84,14 @@ def _answered(stage: Stage, at: datetime) -> None:
     part = stage.party(CHAO)
     me = by(stage.cast.li, part)
     answer = defence.open_answer(part, by=me, at=at)
-    defence.begin_answer_period(part, on=at.date(), by=Actor.court(), at=at)
+    defence.begin_answer_period(part, on=clock.day_of(at), by=Actor.court(), at=at)
     defence.submit(answer, replace(DEFENCE, signed_by=CHAO), by=me, at=at)
 
 
 def _objected(stage: Stage, at: datetime) -> None:
     account, answer = answering(stage, JIAO, at=at)
     part = stage.party(JIAO)
-    defence.begin_answer_period(part, on=at.date(), by=Actor.court(), at=at)
+    defence.begin_answer_period(part, on=clock.day_of(at), by=Actor.court(), at=at)
     objection.raise_objection(
         answer.participation,
         ground="agreement",
@@ -105,7 +106,7 @@ def _objected(stage: Stage, at: datetime) -> None:
 def _wished(stage: Stage, at: datetime) -> None:
     part = stage.party(CHAO)
     period = evidence_period.begin_evidence_period(
-        part, on=at.date(), days=15, by=Actor.court(), at=at
+        part, on=clock.day_of(at), days=15, by=Actor.court(), at=at
     )
     wish = extension.Wish(
         until=(at + 40 * DAY).date(), reason="证人在外地，下周才回来。", signed_by=CHAO

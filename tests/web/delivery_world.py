@@ -23,6 +23,7 @@ from yunting.delivery.services import (
     tracing,
 )
 from yunting.filing.services import assignment
+from yunting.lib import clock
 
 HOUR = timedelta(hours=1)
 
@@ -99,7 +100,7 @@ def _services(told: Dispute, at: datetime) -> dict[str, Service]:
     deciding.contest(
         found["contested"],
         reason="不是我看的",
-        claimed_on=(at + HOUR).date(),
+        claimed_on=clock.day_of(at + HOUR),
         by=mine,
         at=at + HOUR,
     )
