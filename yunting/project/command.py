@@ -1,7 +1,10 @@
 """The console command `yunting`: ours, with and without Django, and Django's."""
 
+import os
 import sys
 from importlib import import_module
+
+NICE = 5
 
 
 def main() -> None:
@@ -11,6 +14,9 @@ def main() -> None:
     """
     if sys.argv[1:2] == ["rule"]:
         sys.exit(import_module("yunting.rules.asked.command").main(sys.argv[2:]))
+    if sys.argv[1:2] == ["work"]:
+        # Whoever waits for a page comes before what follows from it, also while both start.
+        os.nice(NICE)
     import_module("yunting.project.django_command").main()
 
 

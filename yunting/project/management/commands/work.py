@@ -1,7 +1,6 @@
 """Do what follows from acts: `yunting work`. SIGTERM finishes what is under way and stops."""
 
 import logging
-import os
 import signal
 import threading
 import traceback
@@ -11,8 +10,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from yunting.project import worker
-
-NICE = 5
 
 
 class Discreet(logging.Formatter):
@@ -49,8 +46,6 @@ class Command(BaseCommand):
         # They would write a line per job and request, and a job's arguments.
         for noisy in ("procrastinate", "httpx", "psycopg.pool"):
             logging.getLogger(noisy).setLevel(logging.WARNING)
-        # Whoever waits for a page comes before what follows from it.
-        os.nice(NICE)
         stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
