@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
-from yunting.core.models import Account, Court, Matter, Post
+from yunting.core.models import Account, Court, Matter
 from yunting.lib import dates, money
-from yunting.money.models.payment import HANDLES_MONEY, Payment
+from yunting.money.models.payment import Payment, handled_by
 
 
 class BookState(models.TextChoices):
@@ -47,7 +47,7 @@ class BookQuerySet(models.QuerySet["Book"]):
 
     def visible_to(self, account: Account) -> BookQuerySet:
         """Keep those of the court whose money the account's post handles."""
-        return self.filter(Exists(_handled(account, "court")))
+        return self.filter(handled_by(account, court="court"))
 
 
 class Book(models.Model):
@@ -142,7 +142,7 @@ class DifferenceQuerySet(models.QuerySet["Difference"]):
 
     def visible_to(self, account: Account) -> DifferenceQuerySet:
         """Keep those of the court whose money the account's post handles."""
-        return self.filter(Exists(_handled(account, "book__court")))
+        return self.filter(handled_by(account, court="book__court"))
 
 
 class Difference(models.Model):
@@ -202,12 +202,3 @@ class Difference(models.Model):
     def own_amount(self) -> Decimal | None:
         """Return what the court's book says, in yuan; None if it says nothing."""
         return None if self.own_fen is None else money.yuan(self.own_fen)
-
-
-def _handled(account: Account, court: str) -> models.QuerySet[Post]:
-    return Post.objects.filter(
-        account=account,
-        division__court=OuterRef(court),
-        role__in=HANDLES_MONEY,
-        until__isnull=True,
-    )

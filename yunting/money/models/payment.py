@@ -45,18 +45,23 @@ class Method(models.TextChoices):
     COUNTER = "counter", "柜台现金"
 
 
+def handled_by(account: Account, *, court: str) -> Exists:
+    """Keep rows of a court whose money the account's post handles; `court` names it in the row."""
+    held = Post.objects.filter(
+        account=account,
+        division__court=OuterRef(court),
+        role__in=HANDLES_MONEY,
+        until__isnull=True,
+    )
+    return Exists(held)
+
+
 class PaymentQuerySet(models.QuerySet["Payment"]):
     """Filters on payments."""
 
     def visible_to(self, account: Account) -> PaymentQuerySet:
         """Keep those of the court whose money the account's post handles."""
-        held = Post.objects.filter(
-            account=account,
-            division__court=OuterRef("court"),
-            role__in=HANDLES_MONEY,
-            until__isnull=True,
-        )
-        return self.filter(Exists(held))
+        return self.filter(handled_by(account, court="court"))
 
 
 class Payment(models.Model):

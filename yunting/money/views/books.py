@@ -13,18 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 from yunting.core.access import get_for
 from yunting.core.actor import Actor
 from yunting.core.procedure import open_moves
-from yunting.lib import clock, money
+from yunting.lib import money
 from yunting.money.forms import ReasonForm
 from yunting.money.models import Book, BookRow, BookState, Difference
 from yunting.money.procedure import EXPLAIN
 from yunting.money.selectors import books, door
 from yunting.money.services import books as asking
 from yunting.money.services import differences
+from yunting.money.views.acts import acted
 from yunting.ui import wording
 from yunting.ui.forms import Form
 from yunting.ui.lists import Column, Listing, State
-from yunting.ui.pages import done, show, signed_in
-from yunting.ui.refusals import act, say
+from yunting.ui.pages import show, signed_in
 
 
 def _if_compared(amount: Callable[[Any], Any]) -> Callable[[Any], Any]:
@@ -99,43 +99,32 @@ def book(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @require_POST
 @signed_in
-def again(request: HttpRequest, pk: int) -> HttpResponseBase:
+def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask the bank for the book once more."""
     found, actor = get_for(request, Book, pk=pk)
-    form = Form(request.POST)
-    outcome = act(form, asking.ask_again, found, by=actor, at=clock.now())
-    if outcome is None:
-        return _refused(request, found, actor, form)
-    say(request, outcome, "已经请银行重发，收到后自动对账。")
-    return done(request, found)
+    form, said = Form(request.POST), "已经请银行重发，收到后自动对账。"
+    answer = acted(request, form, asking.ask_again, found, by=actor, said=said)
+    return answer or _refused(request, found, actor, form)
 
 
 @require_POST
 @signed_in
-def take_in(request: HttpRequest, pk: int) -> HttpResponseBase:
+def take_in(request: HttpRequest, pk: int) -> HttpResponse:
     """Put into the court's books what only the bank had."""
     found, actor = get_for(request, Difference, pk=pk)
-    form = Form(request.POST)
-    outcome = act(form, differences.take_in, found, by=actor, at=clock.now())
-    if outcome is None:
-        return _refused(request, found.book, actor, form, at=found)
-    say(request, outcome, "已经按银行流水补记。")
-    return done(request, found.book)
+    form, said, page = Form(request.POST), "已经按银行流水补记。", found.book
+    answer = acted(request, form, differences.take_in, found, by=actor, said=said, then=page)
+    return answer or _refused(request, page, actor, form, at=found)
 
 
 @require_POST
 @signed_in
-def explain(request: HttpRequest, pk: int) -> HttpResponseBase:
+def explain(request: HttpRequest, pk: int) -> HttpResponse:
     """Say why the books differ."""
     found, actor = get_for(request, Difference, pk=pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        told = form.cleaned_data
-        outcome = act(form, differences.explain, found, **told, by=actor, at=clock.now())
-        if outcome is not None:
-            say(request, outcome, "说明已经记入。")
-            return done(request, found.book)
-    return _refused(request, found.book, actor, form, at=found)
+    form, said, page = ReasonForm(request.POST), "说明已经记入。", found.book
+    answer = acted(request, form, differences.explain, found, by=actor, said=said, then=page)
+    return answer or _refused(request, page, actor, form, at=found)
 
 
 def _refused(

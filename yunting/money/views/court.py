@@ -12,17 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 from yunting.core.access import get_for
 from yunting.core.actor import Actor
 from yunting.core.procedure import open_moves
-from yunting.lib import clock
 from yunting.money import settings
 from yunting.money.forms import ReasonForm
 from yunting.money.models import Payment, PaymentState
 from yunting.money.selectors import door, ledger, payments
 from yunting.money.services import returns
+from yunting.money.views.acts import acted
 from yunting.ui import wording
 from yunting.ui.forms import Form
 from yunting.ui.lists import Column, Filter, Listing, State
-from yunting.ui.pages import done, show, signed_in
-from yunting.ui.refusals import act, say
+from yunting.ui.pages import show, signed_in
 
 LISTING: Listing[Any] = Listing(
     name="payments",
@@ -74,13 +73,9 @@ def payment(request: HttpRequest, pk: int) -> HttpResponse:
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
     """Propose to send it back."""
     found, actor = get_for(request, Payment, pk=pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        outcome = act(form, returns.propose, found, **form.cleaned_data, by=actor, at=clock.now())
-        if outcome is not None:
-            say(request, outcome, "已经提出退回，等另一个人复核。")
-            return done(request, found)
-    return _show(request, found, actor, form, status=409)
+    form, said = ReasonForm(request.POST), "已经提出退回，等另一个人复核。"
+    answer = acted(request, form, returns.propose, found, by=actor, said=said)
+    return answer or _show(request, found, actor, form, status=409)
 
 
 @require_POST
@@ -88,12 +83,9 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Agree as a second person."""
     found, actor = get_for(request, Payment, pk=pk)
-    form = Form(request.POST)
-    outcome = act(form, returns.confirm, found, by=actor, at=clock.now())
-    if outcome is None:
-        return _show(request, found, actor, form, status=409)
-    say(request, outcome, "已经通知银行退回。")
-    return done(request, found)
+    form, said = Form(request.POST), "已经通知银行退回。"
+    answer = acted(request, form, returns.confirm, found, by=actor, said=said)
+    return answer or _show(request, found, actor, form, status=409)
 
 
 @require_POST
@@ -101,13 +93,9 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """Disagree as a second person."""
     found, actor = get_for(request, Payment, pk=pk)
-    form = ReasonForm(request.POST)
-    if form.is_valid():
-        outcome = act(form, returns.decline, found, **form.cleaned_data, by=actor, at=clock.now())
-        if outcome is not None:
-            say(request, outcome, "没有同意退回，这笔款项仍然待查。")
-            return done(request, found)
-    return _show(request, found, actor, form, status=409)
+    form, said = ReasonForm(request.POST), "没有同意退回，这笔款项仍然待查。"
+    answer = acted(request, form, returns.decline, found, by=actor, said=said)
+    return answer or _show(request, found, actor, form, status=409)
 
 
 def _show(
