@@ -56,10 +56,11 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let the tests that talk to a running court reach this machine, and nothing else.
 
-    Files with a browser or a court to kill come first, so that no worker ends alone with one.
+    Files with a browser or a court to kill come first, then those that start programs of a court,
+    so that no worker ends alone with one.
     """
     long = {item.path for item in items if any(map(item.get_closest_marker, LONG))}
-    items.sort(key=lambda item: item.path not in long)
+    items.sort(key=lambda item: (item.path not in long, item.path.parent.name != "project"))
     for item in items:
         talks = NEIGHBOURS & set(getattr(item, "fixturenames", ()))
         if talks or item.get_closest_marker("browser") or item.get_closest_marker("faults"):

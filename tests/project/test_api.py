@@ -153,7 +153,7 @@ class TestMatters:
 
         page = zhang_page(world).content.decode()
         assert told["case_number"] == world.case.number
-        assert (told["amount"], told["fee"]) == ("286431.50", "5596.47")
+        assert (told["amount"], told["fee"]) == ("286431.50", "2798.24")
         assert {party["name"] for party in told["parties"]} == {"张澄", "李潮"}
         assert told["standing"] in page
         assert told["next_steps"]

@@ -85,7 +85,7 @@ class TestTellTheFilingSide:
 
         fee, acceptance, *_ = told(cast)
         assert f"案号{case.number}" in acceptance
-        assert "应预交案件受理费¥5,596.47" in fee
+        assert "应预交案件受理费¥2,798.24" in fee
 
     def test_says_when_it_was_registered_by_rule(self, cast: Cast) -> None:
         filing = submitted(cast)

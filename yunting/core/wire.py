@@ -18,6 +18,7 @@ CALLBACK_PATH = "/neighbours/callbacks"
 MENDS = 2
 TRY_AGAIN = frozenset({408, 425, 429})
 # The refusals that a new transmission of the same message can cure.
+STRANGER = frozenset({envelope.Reason.UNKNOWN_SENDER, envelope.Reason.WRONG_SIGNATURE})
 CURABLE = frozenset({envelope.Reason.STALE, envelope.Reason.REPLAYED})
 
 
@@ -86,7 +87,8 @@ def _mend(neighbour: str, reason: str) -> bool:
     if reason == envelope.Reason.STALE:
         tell_time()
         return True
-    if reason == envelope.Reason.UNKNOWN_SENDER or neighbour not in keys.neighbours():
+    # A court made anew has another key than the one the neighbours knew under its name.
+    if reason in STRANGER or neighbour not in keys.neighbours():
         introduce()
         return reason != ""
     return False

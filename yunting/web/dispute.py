@@ -192,7 +192,8 @@ def _title(row: Deadline, title: str) -> str:
 def heading(subjects: Sequence[Any], on: date) -> Heading:
     """Return the top of the page from the newest filing and case."""
     case, filing = standing.newest_case(subjects), standing.newest_filing(subjects)
-    fee = law.fee_of(filing.amount, on=on) if filing and filing.run else None
+    how = case.procedure if case else ""
+    fee = law.fee_of(filing.amount, on=on, procedure=how) if filing and filing.run else None
     cause = case.cause if case else filing.cause if filing else ""
     return Heading(
         title=standing.title_of(subjects),

@@ -75,7 +75,7 @@ def acceptance(case: Case) -> documents.AcceptanceNotice:
     on = clock.day_of(case.registered_at)
     return documents.AcceptanceNotice(
         case=proceeding(case),
-        fee=law.fee_of(case.filing.amount, on=on).value,
+        fee=law.fee_of(case.filing.amount, on=on, procedure=case.procedure).value,
         pay_days=parameter("fee_measures.prepayment", on=on).whole,
     )
 
@@ -83,7 +83,7 @@ def acceptance(case: Case) -> documents.AcceptanceNotice:
 def fee(case: Case) -> documents.FeeNotice:
     """Return the fee notice with its arithmetic. FEE-18."""
     on = clock.day_of(case.registered_at)
-    found = law.fee_of(case.filing.amount, on=on)
+    found = law.fee_of(case.filing.amount, on=on, procedure=case.procedure)
     days = parameter("fee_measures.prepayment", on=on)
     return documents.FeeNotice(
         case=proceeding(case),

@@ -1,6 +1,7 @@
 """What the law says about one filing: the rules package asked with this filing's facts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,21 +18,27 @@ from yunting.rules import case_numbers, causes, jurisdiction
 from yunting.rules.causes import Cause
 from yunting.rules.citation import cite
 from yunting.rules.fees.acceptance import Kind, acceptance
+from yunting.rules.fees.changes import Halving, halved
 from yunting.rules.finding import Finding
 from yunting.rules.procedures import Procedure, Suit, select
 
 TYPE_CODE = "民初"
 SMALL_CLAIMS = Procedure.SMALL_CLAIMS.value
+HALVED = frozenset({Procedure.SUMMARY.value, SMALL_CLAIMS})
 
 
-def fee_of(amount: Decimal | None, *, on: date) -> Finding[Decimal]:
+def fee_of(amount: Decimal | None, *, on: date, procedure: str = "") -> Finding[Decimal]:
     """Return the acceptance fee with its arithmetic; a complaint without money costs a fixed sum.
 
-    FEE-15; 诉讼费用交纳办法 第十三条. Yuan.
+    In summary procedure and small claims it is halved; while nobody has chosen the `procedure` it
+    is the whole. FEE-11, FEE-15; 诉讼费用交纳办法 第十三条, 第十六条. Yuan.
     """
-    if amount is None or amount == 0:
-        return acceptance(Kind.OTHER_NONPROPERTY, on=on)
-    return acceptance(Kind.PROPERTY, amount, on=on)
+    kind = Kind.OTHER_NONPROPERTY if not amount else Kind.PROPERTY
+    full = acceptance(kind, amount or None, on=on)
+    if procedure not in HALVED:
+        return full
+    half = halved(full.value, (Halving.SUMMARY,), on=on)
+    return replace(half, steps=(*full.steps, *half.steps[1:]), basis=(*full.basis, *half.basis))
 
 
 def fee_of_objection(*, on: date) -> Finding[Decimal]:

@@ -100,7 +100,7 @@ def _register(filing: Filing, *, is_simple: bool, at: datetime) -> tuple[Case, D
     filing.save(update_fields=["case"])
     for party in parties:
         _let_in(party, case, at)
-    return case, law.fee_of(filing.amount, on=on).value
+    return case, law.fee_of(filing.amount, on=on, procedure=case.procedure).value
 
 
 def _let_in(party: FilingParty, case: Case, at: datetime) -> None:
