@@ -124,5 +124,4 @@ def copied_bare(book: Book) -> float:
         return time.perf_counter() - began
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+sys.exit(main())
