@@ -46,9 +46,18 @@ def open_account(phone: str, *, by: Actor, at: datetime) -> Account:
 
 
 def open_staff_account(
-    number: str, *, name: str, password: str, by: Actor, at: datetime, machine_at: datetime
+    number: str,
+    *,
+    name: str,
+    password: str,
+    by: Actor,
+    at: datetime,
+    machine_at: datetime,
+    is_temporary: bool = True,
 ) -> Account:
     """Open an account for somebody of the court, with a password to be changed at first use.
+
+    It need not be if it is not `is_temporary`: whom it is for has chosen it.
 
     :raises NotYours: if the actor is neither the court, its president nor its operator
     :raises AccountExists: if the staff number is taken
@@ -72,5 +81,7 @@ def open_staff_account(
             at=at,
             basis="人民法院组织法",
         )
-        passwords.put(account, password, is_temporary=True, by=by, at=at, machine_at=machine_at)
+        passwords.put(
+            account, password, is_temporary=is_temporary, by=by, at=at, machine_at=machine_at
+        )
     return account

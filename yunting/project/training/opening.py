@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +10,6 @@ from django.db import transaction
 from yunting.accounts import selectors
 from yunting.accounts.services import (
     identity,
-    passwords,
     posts,
     registration,
     second_factor,
@@ -22,7 +20,6 @@ from yunting.core.models.person import IdKind
 from yunting.project.training import neighbours
 from yunting.project.training.people import Colleague, Natural, Organisation, people
 
-LETTERS = "Aa1-"
 REGISTER = "identity"
 
 
@@ -65,15 +62,13 @@ def open_court(*, at: datetime, machine_at: datetime) -> bool:
 
 
 def _welcome(one: Colleague, division: Division, *, at: datetime, machine_at: datetime) -> None:
-    court, first = Actor.court(), LETTERS + secrets.token_urlsafe(12)
+    court = Actor.court()
     account = registration.open_staff_account(
-        one.handle, name=one.name, password=first, by=court, at=at, machine_at=machine_at
-    )
-    passwords.change(
-        account,
-        old=first,
-        new=people().password,
-        by=Actor.of(account, None),
+        one.handle,
+        name=one.name,
+        password=people().password,
+        is_temporary=False,
+        by=court,
         at=at,
         machine_at=machine_at,
     )

@@ -55,7 +55,14 @@ def make_small(*, say: Say) -> None:
         return
     with neighbours.at_hand():
         _gather()
-    say(f"{len(people().citizens)} people with accounts")
+        say(f"{len(people().citizens)} people with accounts")
+        _live(say)
+        bank.remember()
+    _set_clock()
+
+
+def _live(say: Say) -> None:
+    """Let every filing live until the court opens: all of them or none."""
     scenes = [Proved(plan, number) for number, plan in enumerate(plans())]
     lives = [(s, LIVES[s.plan.life](s)) for s in scenes]
 
@@ -64,11 +71,8 @@ def make_small(*, say: Say) -> None:
         return {s.filing.matter_id for s in begun}
 
     evening = Evening(unread_since=LAST_READ, owing=owing)
-    with neighbours.at_hand(), evening, _in_one_piece():
+    with evening, _in_one_piece():
         live(lives, until=OPENS, evening=evening, tell=_by_tens(say))
-    with neighbours.at_hand():
-        bank.remember()
-    _set_clock()
 
 
 def write_sign_ins(folder: Path) -> None:
