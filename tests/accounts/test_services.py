@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ from yunting.lib.identity import BadCreditCode, BadIdentityNumber
 
 pytestmark = pytest.mark.django_db
 
-NOW = {"at": AT, "machine_at": MACHINE}
+NOW: dict[str, Any] = {"at": AT, "machine_at": MACHINE}
 SOON = {"at": AT, "machine_at": MACHINE + timedelta(minutes=2)}
 
 

@@ -1,5 +1,7 @@
 """Many at the door at once: nothing is guessed more often, or opened twice, for being parallel."""
 
+from typing import Any
+
 import pytest
 from django.utils.crypto import salted_hmac
 
@@ -11,7 +13,7 @@ from yunting.accounts.services import locks, passwords, phone, registration
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Event
 
-NOW = {"at": AT, "machine_at": MACHINE}
+NOW: dict[str, Any] = {"at": AT, "machine_at": MACHINE}
 pytestmark = pytest.mark.usefixtures("own_database")
 
 
