@@ -306,6 +306,17 @@ class TestDifferences:
         assert list(states) == ["explained", "open"]
         assert second.pk in again.differences.values_list("pk", flat=True)
 
+    def test_may_be_explained_while_the_bank_is_asked_again(self, cast: Cast) -> None:
+        book = day.differing(cast)
+        one, by = the(book), acting(keeper(cast))
+        books.ask_again(book, by=by, at=NEXT_MORNING)
+
+        differences.explain(one, reason="银行冲正", by=by, at=NEXT_MORNING)
+
+        again = Book.objects.get()
+        assert again.state == BookState.ASKED
+        assert tell(again, books_row(one)).state == BookState.SETTLED
+
     @pytest.mark.parametrize("who", ["sun", "zhou", "zhang", "wang"])
     def test_are_for_those_who_keep_the_books(self, cast: Cast, who: str) -> None:
         book = day.differing(cast)

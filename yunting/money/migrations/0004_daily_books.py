@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('serial', models.CharField(blank=True, max_length=40)),
                 ('bank_fen', models.BigIntegerField(null=True)),
                 ('own_fen', models.BigIntegerField(null=True)),
-                ('state', models.CharField(choices=[('open', '待查'), ('taken', '已补记'), ('explained', '已说明'), ('gone', '重发的对账单里没有了')], max_length=16)),
+                ('state', models.CharField(choices=[('open', '待查'), ('taken', '已补记'), ('explained', '已说明'), ('gone', '重发的对账单里没有了')], default='open', max_length=16)),
                 ('note', models.CharField(blank=True, max_length=1000)),
                 ('settled_at', models.DateTimeField(null=True)),
             ],

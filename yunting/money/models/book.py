@@ -159,7 +159,9 @@ class Difference(models.Model):
     payment = models.ForeignKey(Payment, models.PROTECT, null=True, related_name="+")
     bank_fen = models.BigIntegerField(null=True)
     own_fen = models.BigIntegerField(null=True)
-    state = models.CharField(max_length=16, choices=DifferenceState.choices)
+    state = models.CharField(
+        max_length=16, choices=DifferenceState.choices, default=DifferenceState.OPEN
+    )
     note = models.CharField(max_length=1000, blank=True)
     settled_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)

@@ -51,7 +51,7 @@ def own_entries(book: Book) -> Iterator[tuple[str, Entry]]:
 
 
 def rows_of(book: Book) -> QuerySet[BookRow]:
-    """Return the bank's rows, each with `own_fen` of the court's line of that number or None."""
+    """Return the bank's rows, each with what the court has under that number: came, went."""
     same = Payment.objects.filter(court=book.court)
     came = same.filter(day=book.day, serial=OuterRef("serial"))
     went = same.filter(back_day=book.day, back_serial=OuterRef("serial"))

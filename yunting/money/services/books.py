@@ -229,8 +229,8 @@ def _compared(book: Book, found: list[Difference], *, at: datetime) -> Book:
     for one in found:
         if (one.kind, one.serial) not in known:
             _find(book, one, at=at)
-    if found:
-        settle_if_done(book, at=at)
+    book.refresh_from_db()
+    settle_if_done(book, at=at)
     book.refresh_from_db()
     return book
 
@@ -248,7 +248,7 @@ def _let_go(book: Book, found: list[Difference], *, at: datetime) -> None:
 
 def _find(book: Book, one: Difference, *, at: datetime) -> None:
     with perform(procedure.FIND, None, by=Actor.court(), at=at) as step:
-        one.book, one.state = book, DifferenceState.OPEN
+        one.book = book
         one.save(force_insert=True)
         step.subject = one
         step.fact = events.DifferenceFound(
@@ -257,8 +257,12 @@ def _find(book: Book, one: Difference, *, at: datetime) -> None:
 
 
 def settle_if_done(book: Book, *, at: datetime) -> None:
-    """Note that every difference of a locked day is found out, once the last one is."""
-    if book.differences.filter(state=DifferenceState.OPEN).exists():
+    """Note that every difference of a locked day is found out, once the last one is.
+
+    While the bank is asked once more, its newest book says it.
+    """
+    is_asked = book.state not in procedure.SETTLE.source
+    if is_asked or book.differences.filter(state=DifferenceState.OPEN).exists():
         return
     with perform(procedure.SETTLE, book, by=Actor.court(), at=at) as step:
         step.fact = events.BookSettled(book=book.pk, day=book.day)
