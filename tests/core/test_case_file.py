@@ -74,6 +74,15 @@ class TestBuild:
         for number in range(1, len(pdf) + 1):
             assert str(number) in text_of(pdf, number).split()
 
+    def test_never_breaks_a_code_of_the_widest_letters(self, world: Filed) -> None:
+        found = case_file.standing(world.matter, world.cast.sun)
+        row = {"number": 1, "title": "民事裁定书", "whose": "本院", "on": "2026-03-02", "page": 2}
+        row |= {"code": "WWWW-MMMM-WWWW", "digest": "", "note": ""}
+
+        pdf = case_file_building._set("index", found, [row], on=AT.date())
+
+        assert "WWWW-MMMM-WWWW" in text_of(pypdfium2.PdfDocument(pdf), 1)
+
     def test_bookmarks_lead_to_the_pages_the_index_names(self, world: Filed) -> None:
         _, pdf = built(world, world.cast.sun)
 
