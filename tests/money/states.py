@@ -1,4 +1,4 @@
-"""A fee, a payment, a day's book in each of their states, made by the court's own acts."""
+"""A fee, relief from it, a payment, a day's book in each state, made by the court's own acts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.cast import AT, Cast, acting
-from tests.money import books
+from tests.money import books, reliefs
 from tests.money.build import SERVED, held, keeper, owed, proposed
 from yunting.core import lapses
 from yunting.core.actor import Actor
@@ -19,8 +19,10 @@ from yunting.money.models import (
     DifferenceState,
     FeeNotice,
     FeeState,
+    JudicialRelief,
     Payment,
     PaymentState,
+    ReliefState,
 )
 from yunting.money.services import fees, returns
 
@@ -80,8 +82,16 @@ DIFFERENCES: dict[str, Callable[[Cast], Difference]] = {
     DifferenceState.EXPLAINED: books.explained,
     DifferenceState.GONE: books.gone,
 }
+RELIEFS: dict[str, Callable[[Cast], JudicialRelief]] = {
+    ReliefState.ASKED: reliefs.asked,
+    ReliefState.GRANTED: lambda cast: reliefs.decided(cast, reliefs.HALF),
+    ReliefState.REFUSED: lambda cast: reliefs.decided(cast, reliefs.NO),
+    ReliefState.WITHDRAWN: reliefs.withdrawn,
+    ReliefState.DROPPED: reliefs.dropped,
+}
 SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "money.FeeNotice": dict(FEES),
+    "money.JudicialRelief": dict(RELIEFS),
     "money.Payment": dict(PAYMENTS),
     "money.Book": dict(BOOKS),
     "money.Difference": dict(DIFFERENCES),

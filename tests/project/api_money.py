@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.money import books
+from tests.money import books, reliefs
 from tests.money.build import FEE, LINES, Owed, keeper, proposed
 from tests.project.api_recipe import OF_ONE_SIDE, ONE_S_OWN, Recipe
 from tests.project.api_world import World
@@ -65,12 +65,23 @@ def account(world: World) -> dict[str, object]:
     return {"number": owed(world).notice.account.number}
 
 
+def applied(world: World) -> dict[str, object]:
+    return {"pk": reliefs.ask(owed(world), at=clock.now()).pk}
+
+
+RELIEF = {"ground": "minimum_allowance", "reason": "只有低保金。", "confirmed": True}
+DECISION = {"outcome": "exempt", "reasons": "属实"}
 BOOKS = (401, 404, 404, 200)
 REASON = {"reason": "金额不符"}
 MONEY = {
     "GET /fees": Recipe(ONE_S_OWN),
     "GET /fees/{pk}": Recipe(OF_ONE_SIDE, fee),
     "POST /fees/{pk}/order": Recipe(OF_ONE_SIDE, fee),
+    "POST /fees/{pk}/relief": Recipe((401, 404, 404, 409), fee, body=RELIEF),
+    "GET /reliefs/{pk}": Recipe(OF_ONE_SIDE, applied),
+    "POST /reliefs/{pk}/withdraw": Recipe(OF_ONE_SIDE, applied),
+    # Nobody here is this case's judge: see tests/money/test_relief_views.py.
+    "POST /court/reliefs/{pk}/decide": Recipe((401, 404, 404, 404), applied, body=DECISION),
     "GET /court/payments": Recipe((401, 404, 404, 404), right="court"),
     "GET /court/payments/{pk}": Recipe(BOOKS, payment("matched"), right="court"),
     "POST /court/payments/{pk}/propose": Recipe(BOOKS, payment("held"), body=REASON, right="court"),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from tests.cast import AT, Cast
-from tests.money import books
+from tests.money import books, reliefs
 from tests.money.build import FEE, SERVED, Owed, held, keeper, owed, proposed
+from yunting.core.actor import Actor
 from yunting.core.models import Division, Post
 from yunting.core.roles import Role
-from yunting.money.models import Book, Difference, FeeNotice, Payment
+from yunting.filing.services import assignment
+from yunting.money.models import Book, Difference, FeeNotice, JudicialRelief, Payment
 
 LONG_PAYER = "舟山市定海区金塘北部开发建设螺杆塑料机械制造及进出口贸易股份有限公司第三分公司"
 
@@ -28,6 +30,9 @@ class Money:
     agrees: Book
     differs: Book
     difference: Difference
+    relief: JudicialRelief
+    drawn_up: JudicialRelief
+    refused: JudicialRelief
 
 
 def build(cast: Cast) -> Money:
@@ -40,8 +45,27 @@ def build(cast: Cast) -> Money:
     wrong = held(ordered, "2")
     asked = proposed(_another(cast), keeper(cast))
     return Money(
-        due.fresh(), ordered.fresh(), paid.fresh(), matched, wrong, asked, *_books(ordered)
+        due.fresh(),
+        ordered.fresh(),
+        paid.fresh(),
+        matched,
+        wrong,
+        asked,
+        *_books(ordered),
+        *_reliefs(cast),
     )
+
+
+def _reliefs(cast: Cast) -> tuple[JudicialRelief, JudicialRelief, JudicialRelief]:
+    """Return an application that waits, one whose decision waits to be signed, one refused."""
+    stages = [owed(cast, served=SERVED) for _ in range(3)]
+    for told in stages:
+        assignment.assign(told.notice.case, by=Actor.court(), at=AT)
+    at_length = replace(reliefs.ASKED, reason=reliefs.POOR * 20)
+    held = [reliefs.ask(told, at_length) for told in stages]
+    reliefs.draw_up(stages[1], held[1], reliefs.HALF)
+    refused = reliefs.decide(stages[2], held[2], reliefs.NO)
+    return held[0], held[1], refused
 
 
 def _books(told: Owed) -> tuple[Book, Book, Difference]:

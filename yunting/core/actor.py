@@ -76,6 +76,13 @@ class Actor:
             posts=posts,
         )
 
+    @property
+    def signature(self) -> str:
+        """Return how the actor signs: one's own name, or the principal's by one's hand."""
+        if self.on_behalf_of is None:
+            return str(self.person)
+        return f"{self.on_behalf_of}（{self.person}代）"
+
     def holding(self, retry: Retry | None) -> Actor:
         """Return the same actor with the key of this request."""
         return replace(self, retry=retry)

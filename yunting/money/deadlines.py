@@ -18,10 +18,15 @@ PAYERS = frozenset({Role.FILER, Role.PLAINTIFF, Role.AGENT})
 
 def remind_day(served: date) -> Finding[date]:
     """Return the day on which a payer is reminded. [D]."""
+    return remind_before(last_day_to_pay(served).value, on=served)
+
+
+def remind_before(last: date, *, on: date) -> Finding[date]:
+    """Return the day on which a payer is reminded of a last day, not before `on`. [D]."""
     before = timedelta(days=settings.REMIND_DAYS_BEFORE)
     return Finding(
-        value=max(last_day_to_pay(served).value - before, served),
-        basis=(cite("design", "交费提醒", on=served),),
+        value=max(last - before, on),
+        basis=(cite("design", "交费提醒", on=on),),
         because=(("提前", f"{settings.REMIND_DAYS_BEFORE}日提醒"),),
     )
 
@@ -30,7 +35,8 @@ PREPAYMENT = register(
     DeadlineKind(
         name="money.prepayment",
         title="预交案件受理费",
-        starts_from=(events.FeePeriodBegun,),
+        starts_from=(events.FeePeriodBegun, events.FeeDeferred),
+        set_by=(events.FeeDeferred,),
         who=PAYERS,
         on_lapse="逾期没有交纳的，裁定按撤诉处理。",
         article=PREPAY,
@@ -43,7 +49,8 @@ REMINDER = register(
     DeadlineKind(
         name="money.prepayment-reminder",
         title="交费提醒",
-        starts_from=(events.FeePeriodBegun,),
+        starts_from=(events.FeePeriodBegun, events.FeeDeferred),
+        set_by=(events.FeeDeferred,),
         who=PAYERS,
         on_lapse="快到期时发消息提醒。",
         article=PREPAY,

@@ -10,6 +10,7 @@ from yunting.money.models import (
     DifferenceState,
     FeeState,
     PaymentState,
+    ReliefState,
 )
 
 NOT_PAID = "民诉法解释 第二百一十三条"
@@ -89,12 +90,88 @@ CLOSE = Move(
     fact=events.FeeNoticeClosed,
     label="不再收取",
 )
+REDUCE = Move(
+    name="reduce",
+    source=frozenset({FeeState.DUE}),
+    target=FeeState.DUE,
+    by=BY_RULE,
+    basis="诉讼费用交纳办法 第四十六条",
+    fact=events.FeeReduced,
+    label="减交",
+)
+DEFER = Move(
+    name="defer",
+    source=frozenset({FeeState.DUE}),
+    target=FeeState.DUE,
+    by=BY_RULE,
+    basis="诉讼费用交纳办法 第四十七条",
+    fact=events.FeeDeferred,
+    label="缓交",
+)
 FEE = register(
     Procedure(
         subject="money.FeeNotice",
         title="案件受理费",
         states=FeeState,
-        moves=(NOTIFY, BEGIN, END, ORDER, REMIND, PAY, LAPSE, CLOSE),
+        moves=(NOTIFY, BEGIN, END, ORDER, REMIND, PAY, LAPSE, CLOSE, REDUCE, DEFER),
+    )
+)
+
+APPLICATION = "诉讼费用交纳办法 第四十八条"
+JUDGE = frozenset({Role.JUDGE})
+ASK_RELIEF = Move(
+    name="ask",
+    source=BIRTH,
+    target=ReliefState.ASKED,
+    by=PAYERS,
+    basis=APPLICATION,
+    fact=events.ReliefAsked,
+    label="申请司法救助",
+)
+WITHDRAW_RELIEF = Move(
+    name="withdraw",
+    source=frozenset({ReliefState.ASKED}),
+    target=ReliefState.WITHDRAWN,
+    by=PAYERS,
+    basis=APPLICATION,
+    fact=events.ReliefWithdrawn,
+    label="撤回申请",
+)
+GRANT_RELIEF = Move(
+    name="grant",
+    source=frozenset({ReliefState.ASKED}),
+    target=ReliefState.GRANTED,
+    by=JUDGE,
+    basis="诉讼费用交纳办法 第四十四条",
+    fact=events.ReliefGranted,
+    label="准许",
+    duty=True,
+    task="决定是否准许缓交、减交或者免交案件受理费",
+)
+REFUSE_RELIEF = Move(
+    name="refuse",
+    source=frozenset({ReliefState.ASKED}),
+    target=ReliefState.REFUSED,
+    by=JUDGE,
+    basis=APPLICATION,
+    fact=events.ReliefRefused,
+    label="不准许",
+)
+DROP_RELIEF = Move(
+    name="drop",
+    source=frozenset({ReliefState.ASKED}),
+    target=ReliefState.DROPPED,
+    by=BY_RULE,
+    basis=APPLICATION,
+    fact=events.ReliefDropped,
+    label="不再办理",
+)
+RELIEF = register(
+    Procedure(
+        subject="money.JudicialRelief",
+        title="司法救助",
+        states=ReliefState,
+        moves=(ASK_RELIEF, WITHDRAW_RELIEF, GRANT_RELIEF, REFUSE_RELIEF, DROP_RELIEF),
     )
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from yunting.money.views import books, court, party
+from yunting.money.views import books, court, party, relief
 
 app_name = "money"
 urlpatterns: list[URLPattern] = [
@@ -10,6 +10,10 @@ urlpatterns: list[URLPattern] = [
     path("fees/<int:pk>/", party.fee, name="fee"),
     path("fees/<int:pk>/order/", party.order, name="order"),
     path("fees/<int:pk>/pay/", party.pay, name="pay"),
+    path("fees/<int:pk>/relief/", relief.ask, name="relief-ask"),
+    path("reliefs/<int:pk>/", relief.read_one, name="relief"),
+    path("reliefs/<int:pk>/withdraw/", relief.withdraw, name="relief-withdraw"),
+    path("reliefs/<int:pk>/decide/", relief.decide, name="relief-decide"),
     path("court/money/", court.all_payments, name="payments"),
     path("court/money/books/", books.all_books, name="books"),
     path("court/money/books/<int:pk>/", books.book, name="book"),

@@ -33,6 +33,8 @@ from yunting.lib.text import Misread
 from yunting.money.api.books import books_api as money_books
 from yunting.money.api.court import court_api as money_court
 from yunting.money.api.party import party_api as money_party
+from yunting.money.api.relief import deciding_api as deciding_relief_api
+from yunting.money.api.relief import relief_api
 from yunting.rules.amount import NotAnAmount
 from yunting.rules.asked.inputs import BadInput
 from yunting.ui.refusals import not_found, problem, refused
@@ -88,6 +90,7 @@ for router in (
     defending_api,
     party_api,
     money_party,
+    relief_api,
     files.router,
     matters.router,
     papers.router,
@@ -108,6 +111,7 @@ for router in (
     court_api,
     money_court,
     money_books,
+    deciding_relief_api,
 ):
     api.add_router("/court", router)
 

@@ -23,6 +23,7 @@ _DOORS = {
     ("delivery.OnlineConsent", "allow-retraction"): "delivery:consent",
     ("delivery.OfflineRequest", "allow-offline"): "delivery:offline-request",
     ("money.FeeNotice", "order"): "money:fee",
+    ("money.JudicialRelief", "grant"): "money:relief",
     ("money.Payment", "propose"): "money:payment",
     ("money.Payment", "confirm"): "money:payment",
     ("filing.Evidence", "find-same"): "filing:evidence-compare",

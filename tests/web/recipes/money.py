@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from tests.web.recipes.recipe import (
+    BOTH,
     BY_READER,
     EVERYBODY,
     FILER,
     HOLDS_LONG,
+    JUDGE,
+    NEVER_EMPTY,
+    ON_THE_RELIEF,
     ONE,
     READ,
     REVIEWERS,
+    STAFF,
     Args,
     Recipe,
     no,
@@ -18,6 +23,9 @@ from tests.web.recipes.recipe import (
 
 # 周 keeps the books beside the filing division.
 KEEPER = frozenset({"zhou"})
+
+
+DISASTER = {"ground": "disaster", "reason": "台风毁了大棚。"}
 
 
 def _of(name: str) -> Args:
@@ -35,6 +43,24 @@ MONEY: dict[str, Recipe] = {
     ),
     "money:order": one(FILER, _of("ordered")),
     "money:pay": Recipe(FILER, READ, _of("ordered"), without=ONE),
+    "money:relief-ask": Recipe(
+        FILER,
+        BOTH,
+        _of("due"),
+        typed=DISASTER,
+        without=ONE,
+    ),
+    "money:relief": Recipe(
+        FILER | STAFF,
+        READ,
+        _of("relief"),
+        states={"drawn up": _of("drawn_up"), "refused": _of("refused")},
+        without=ONE,
+    ),
+    "money:relief-withdraw": one(FILER, _of("relief")),
+    "money:relief-decide": Recipe(
+        JUDGE, BOTH, _of("relief"), without={"empty": NEVER_EMPTY, "long": ON_THE_RELIEF}
+    ),
     "money:payments": Recipe(
         KEEPER,
         states={"empty": "payer=没有这个人", "held": "state=held"},

@@ -40,6 +40,7 @@ HOLDS_LONG = "its typical state holds the longest names"
 NEVER_EMPTY = "it is about one thing, which is there or is answered 404"
 ON_THE_DESK = "reading it leads to the desk"
 ON_THE_OBJECTION = "reading it leads to the objection"
+ON_THE_RELIEF = "reading it leads to the application"
 # Of a page about one thing, whose typical state is the longest.
 ONE = {"empty": NEVER_EMPTY, "long": HOLDS_LONG}
 

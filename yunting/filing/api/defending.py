@@ -23,7 +23,7 @@ from yunting.filing.api.answering import answered, asked, invalid, written_of
 from yunting.filing.api.shapes import AnswersIn, QuestionOut, SavedOut, SignIn
 from yunting.filing.forms.defending import Signed
 from yunting.filing.forms.sheet import of_answer
-from yunting.filing.forms.signing import Review, SignForm, signature_of
+from yunting.filing.forms.signing import Review, SignForm
 from yunting.filing.forms.twin.defence import Reply, paper_of, told
 from yunting.filing.forms.twin.form import twin_of
 from yunting.filing.forms.twin.of_case import issues_of
@@ -250,7 +250,7 @@ def raise_objection(request: HttpRequest, pk: int, body: shapes.ObjectionIn) -> 
         ground=body.ground,
         to_court=body.to_court,
         reason=body.reason,
-        signed_by=signature_of(actor),
+        signed_by=actor.signature,
         by=actor,
         at=clock.now(),
     )
@@ -290,7 +290,7 @@ def ask_for_time(request: HttpRequest, pk: int, body: shapes.WishIn) -> Any:
     deadline, _, actor = door.own_period(request, pk)
     if (refused := _unsigned(body.signed, actor)) is not None:
         return invalid(refused)
-    wish = Wish(body.until, body.reason, signature_of(actor), body.obstacle_ended_on)
+    wish = Wish(body.until, body.reason, actor.signature, body.obstacle_ended_on)
     outcome = once(extension.ask_for_time, deadline, wish, by=actor, at=clock.now())
     sent = outcome.value.lodged if outcome.value else door.lodgement_of(outcome.event)
     return Status(201, _lodged(sent))

@@ -61,18 +61,11 @@ def remark_links(form: Complaint, review: Review, values: Values) -> list[Linked
     return found
 
 
-def signature_of(by: Actor) -> str:
-    """Return the signature of who acts: one's own name, or the principal's by one's hand."""
-    if by.on_behalf_of is None:
-        return str(by.person)
-    return f"{by.on_behalf_of}（{by.person}代）"
-
-
 def signing(
     form: Complaint, values: Values, made: Correction | None, *, by: Actor, on: date
 ) -> Sendable:
     """Return the complaint signed by who is acting, on the day it is sent."""
-    signed = {"signature": signature_of(by), "date": on.isoformat()}
+    signed = {"signature": by.signature, "date": on.isoformat()}
     return made.complaint(signed) if made else to_send(form, {**values, **signed})
 
 

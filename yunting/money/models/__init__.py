@@ -11,6 +11,7 @@ from yunting.money.models.book import (
 from yunting.money.models.fee import FeeNotice, FeeState
 from yunting.money.models.ledger import LedgerAccount, LedgerKind, Movement, MovementKind, Posting
 from yunting.money.models.payment import HANDLES_MONEY, Method, Payment, PaymentState, Why
+from yunting.money.models.relief import JudicialRelief, ReliefKind, ReliefState
 
 __all__ = [
     "HANDLES_MONEY",
@@ -22,6 +23,7 @@ __all__ = [
     "DifferenceState",
     "FeeNotice",
     "FeeState",
+    "JudicialRelief",
     "LedgerAccount",
     "LedgerKind",
     "Method",
@@ -30,5 +32,7 @@ __all__ = [
     "Payment",
     "PaymentState",
     "Posting",
+    "ReliefKind",
+    "ReliefState",
     "Why",
 ]

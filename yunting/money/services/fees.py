@@ -1,4 +1,4 @@
-"""Ask for a fee, let its days run, remind, and note that nobody paid."""
+"""Ask for a fee, let its days run or put them off, remind, and note that nobody paid."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import ClassVar
 from yunting.core import deadlines as clocks
 from yunting.core import lapses
 from yunting.core.actor import Actor
-from yunting.core.models import Case, Deadline, Side
+from yunting.core.models import Case, Deadline, DeadlineState, Side
 from yunting.core.procedure import Step, perform
-from yunting.lib import codes, money
+from yunting.lib import clock, codes, money
 from yunting.lib.errors import Refused
 from yunting.money import deadlines, events, gateways, procedure
 from yunting.money.models import FeeNotice, FeeState
 from yunting.money.services import ledger
+from yunting.rules.citation import cite
+from yunting.rules.finding import Finding
 
 _GROUPS = 3
 
@@ -25,6 +27,12 @@ class NothingToPay(Refused):
     """A fee that is paid, or no longer asked for, cannot be paid again."""
 
     code: ClassVar[str] = "nothing-to-pay"
+
+
+class NoLaterDay(Refused):
+    """What is put off is put off to a day to come."""
+
+    code: ClassVar[str] = "fee-no-later-day"
 
 
 def notify(
@@ -68,7 +76,8 @@ def begin_period(notice: FeeNotice, *, served_on: date, by: Actor, at: datetime)
     From the same day again, or once it is paid or closed, nothing happens.
     """
     last = _last_period(notice)
-    if notice.state not in procedure.BEGIN.source or (last and last.started_on == served_on):
+    is_known = last and last.started_on == served_on and last.state != DeadlineState.LIFTED
+    if notice.state not in procedure.BEGIN.source or is_known:
         return notice
     with perform(procedure.BEGIN, notice, by=by, at=at) as step:
         step.fact = events.FeePeriodBegun(notice=step.subject.pk, served_on=served_on)
@@ -80,12 +89,65 @@ def begin_period(notice: FeeNotice, *, served_on: date, by: Actor, at: datetime)
 
 def end_period(notice: FeeNotice, *, reason: str, by: Actor, at: datetime) -> FeeNotice:
     """Let no days run: the notice was not served after all. What had run out has not."""
-    if notice.state not in procedure.END.source or _last_period(notice) is None:
+    last = _last_period(notice)
+    is_over = last is None or last.state == DeadlineState.LIFTED
+    if notice.state not in procedure.END.source or is_over:
         return notice
     with perform(procedure.END, notice, by=by, at=at) as step:
         step.fact = events.FeePeriodEnded(notice=step.subject.pk, reason=reason)
         _lift(step, reason)
     return step.subject
+
+
+def reduce(
+    notice: FeeNotice, *, to: Decimal, lines: tuple[str, ...], by: Actor, at: datetime
+) -> FeeNotice:
+    """Ask for less, in yuan; `lines` is how that was reached. FEE-42; 第四十六条.
+
+    It is another order: the way to pay that somebody got before counts no more.
+
+    :raises OutOfOrder: if it was paid meanwhile
+    """
+    with perform(procedure.REDUCE, notice, by=by, at=at) as step:
+        before = step.subject.amount
+        step.subject.fen, step.subject.link = money.fen(to), ""
+        step.subject.reference = codes.make(secrets.randbelow, groups=_GROUPS)
+        step.subject.lines = "\n".join((step.subject.lines, *lines))
+        step.subject.save(update_fields=["fen", "link", "reference", "lines"])
+        step.fact = events.FeeReduced(
+            notice=step.subject.pk, before=before, amount=to, reference=step.subject.reference
+        )
+    return step.subject
+
+
+def defer(notice: FeeNotice, *, until: date, by: Actor, at: datetime) -> FeeNotice:
+    """Let it be paid until a day the court sets, inclusive. FEE-43; 第四十七条.
+
+    :raises NoLaterDay: if that day is not to come
+    :raises OutOfOrder: if it was paid meanwhile
+    """
+    on = clock.day_of(at)
+    require_later(until, on=on)
+    said = (("法院决定", f"缓交至{until:%Y-%m-%d}"),)
+    set_day = Finding(until, (cite("fee_measures", "第四十七条", on=on),), said)
+    begun = _last_period(notice) is not None
+    with perform(procedure.DEFER, notice, by=by, at=at) as step:
+        step.fact = events.FeeDeferred(notice=step.subject.pk, until=until)
+        begin = step.restart if begun else step.start
+        begin(deadlines.PREPAYMENT, on=on, found=set_day)
+        begin(deadlines.REMINDER, on=on, found=deadlines.remind_before(until, on=on))
+    return step.subject
+
+
+def require_later(until: date | None, *, on: date) -> None:
+    """Refuse to put a fee off to a day that is not to come.
+
+    :raises NoLaterDay: if it is not later than `on`
+    """
+    if until is None or until <= on:
+        raise NoLaterDay(
+            f"缓交的最后一日要晚于 {on:%Y-%m-%d}。", remedy="请另选一日。", field="until"
+        )
 
 
 def order(notice: FeeNotice, *, by: Actor, at: datetime) -> FeeNotice:

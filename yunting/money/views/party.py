@@ -11,7 +11,7 @@ from yunting.core.audience import is_of_the_court
 from yunting.lib import clock
 from yunting.money.deadlines import PAYERS
 from yunting.money.models import FeeNotice
-from yunting.money.selectors import door, fees
+from yunting.money.selectors import door, fees, relief
 from yunting.money.services import fees as services
 from yunting.ui import wording
 from yunting.ui.forms import Form
@@ -73,6 +73,7 @@ def _show(
         "left": wording.days_left(period.ends_on, on=on) if period and runs else "",
         "is_open": fees.is_open(notice),
         "pays": bool(actor.roles & PAYERS) and not of_the_court,
+        "relief": relief.relief_on(notice),
         "not_counted": list(fees.not_counted(notice)),
     }
     return show(request, "money/fee.html", context, status=status)

@@ -17,8 +17,10 @@ from yunting.project.handoffs import (
     filing_filing,
     filing_messages,
     filing_money,
+    money_documents,
     money_filing,
     money_messages,
+    money_money,
 )
 
 FACTS = (
@@ -36,6 +38,8 @@ FACTS = (
     *delivery_money.HANDOFFS,
     *money_filing.HANDOFFS,
     *money_messages.HANDOFFS,
+    *money_documents.HANDOFFS,
+    *money_money.HANDOFFS,
 )
 LAPSES = (*clock_filing.LAPSES, *clock_delivery.LAPSES, *clock_money.LAPSES)
 

@@ -15,7 +15,7 @@ from yunting.delivery.selectors.parties import parties_of
 from yunting.delivery.services import serving
 
 # Proofs and receipts lie on the page of what they prove; nothing starts from them.
-NOT_SERVED = ("delivery.", "filing.receipt", "money.")
+NOT_SERVED = ("delivery.", "filing.receipt", "money.fee-receipt")
 SUBJECT = Document._meta.label
 
 

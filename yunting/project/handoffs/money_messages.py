@@ -40,6 +40,20 @@ NOT_COUNTED = Template(
     "收到{payer}付款{paid}，没有计入案件受理费：{why}。这笔款项会退回付款人。"
     "应交的案件受理费请看案件页面。有疑问请拨打{phone}。",
 )
+RELIEF_ASKED = Template(
+    "收到司法救助申请",
+    "已收到{wanted}案件受理费的申请，编号{reference}。法院作出决定以前，交费期限不计算。"
+    "现在不用您做什么，有结果会告诉您。",
+)
+RELIEF_GRANTED = Template(
+    "准许司法救助",
+    "法院准许{granted}案件受理费，还应交{due}{until}。决定书会送达您，也可以打开案件页面看。",
+)
+RELIEF_REFUSED = Template(
+    "没有准许司法救助",
+    "法院没有准许司法救助申请，理由写在决定书里。交费期限从决定书送达的次日重新计算，"
+    "请打开案件页面交纳。有疑问请拨打{phone}。",
+)
 
 
 def _of_the_side(event: Event, side: str) -> list[Any]:
@@ -81,10 +95,26 @@ def tell_that_it_does_not_count(event: Event) -> None:
     _tell(event, NOT_COUNTED, payment.notice.side, paid=paid, payer=fact.payer, why=fact.why)
 
 
+def tell_of_relief(event: Event) -> None:
+    """Tell the side that its application came, and what was decided on it."""
+    fact: Any = fact_of(event)
+    if isinstance(fact, events.ReliefAsked):
+        _tell(event, RELIEF_ASKED, event.side, wanted=fact.wanted, reference=fact.reference)
+    elif isinstance(fact, events.ReliefGranted):
+        until = f"，最后一日是{wording.day(fact.until)}" if fact.until else ""
+        due = money.show(fact.due)
+        _tell(event, RELIEF_GRANTED, event.side, granted=fact.granted, due=due, until=until)
+    else:
+        _tell(event, RELIEF_REFUSED, event.side)
+
+
 HANDOFFS = (
     (events.FeeNoticed, When.AFTER, tell_what_is_owed),
     (events.FeeReminded, When.AFTER, tell_the_last_day),
     (events.FeeLapsed, When.AFTER, tell_the_last_day),
     (events.FeePaid, When.AFTER, tell_that_it_came),
+    (events.ReliefAsked, When.AFTER, tell_of_relief),
+    (events.ReliefGranted, When.AFTER, tell_of_relief),
+    (events.ReliefRefused, When.AFTER, tell_of_relief),
     (events.PaymentHeld, When.AFTER, tell_that_it_does_not_count),
 )

@@ -59,6 +59,11 @@ _GROUNDS = {
 _ARTICLES = {Relief.EXEMPT: "第四十五条", Relief.REDUCE: "第四十六条", Relief.DEFER: "第四十七条"}
 
 
+def grounds() -> tuple[tuple[Ground, Relief, str], ...]:
+    """Return every ground with the relief it leads to, in words. FEE-41 FEE-42 FEE-43."""
+    return tuple((ground, kind, why) for ground, (kind, why) in _GROUNDS.items())
+
+
 class NoExemption(Refused):
     """Only a natural person can be exempted from fees."""
 

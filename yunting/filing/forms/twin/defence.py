@@ -9,7 +9,6 @@ from datetime import date
 from yunting.core.actor import Actor
 from yunting.filing.forms.answers import filled
 from yunting.filing.forms.complaint import Part, parts_of
-from yunting.filing.forms.signing import signature_of
 from yunting.filing.forms.steps import Values, find, options_of
 from yunting.filing.forms.twin.form import (
     CONFIRM,
@@ -75,7 +74,7 @@ class AnswerPaper:
 
     def signed(self, by: Actor, *, on: date) -> Defence:
         """Return the answer with the signature of who sends it."""
-        signing = {"signature": signature_of(by), "date": on.isoformat()}
+        signing = {"signature": by.signature, "date": on.isoformat()}
         name = str(self.answer.participation.person)
         return to_send(self.twin, {**self.values, **signing}, respondent=name)
 

@@ -14,7 +14,6 @@ from yunting.core.models import DeadlineState
 from yunting.core.procedure import open_moves
 from yunting.filing import procedure
 from yunting.filing.forms.defending import DecisionForm, ExtensionForm
-from yunting.filing.forms.signing import signature_of
 from yunting.filing.models import ExtensionRequest
 from yunting.filing.selectors.defending import (
     can_ask_for,
@@ -52,7 +51,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
         wish = Wish(
             until=told["until"],
             reason=told["reason"],
-            signed_by=signature_of(actor),
+            signed_by=actor.signature,
             obstacle_ended_on=told.get("obstacle_ended_on"),
         )
         outcome = act(form, extension.ask_for_time, deadline, wish, by=actor, at=clock.now())

@@ -22,7 +22,6 @@ from yunting.filing.forms.defending import (
     SecondInstanceForm,
     WithdrawObjectionForm,
 )
-from yunting.filing.forms.signing import signature_of
 from yunting.filing.models import JurisdictionObjection, ObjectionState
 from yunting.filing.selectors import law
 from yunting.filing.selectors.defending import (
@@ -58,7 +57,7 @@ def object_to(request: HttpRequest, pk: int) -> HttpResponse:
             objection.raise_objection,
             party,
             **told,
-            signed_by=signature_of(actor),
+            signed_by=actor.signature,
             by=actor,
             at=clock.now(),
         )

@@ -1,0 +1,73 @@
+"""What can happen to money."""
+
+from yunting.money.events.book import (
+    BookAgreed,
+    BookAsked,
+    BookDiffered,
+    BookSettled,
+    DifferenceExplained,
+    DifferenceFound,
+    DifferenceGone,
+    DifferenceTaken,
+)
+from yunting.money.events.fee import (
+    FeeLapsed,
+    FeeNoticeClosed,
+    FeeNoticed,
+    FeeOrdered,
+    FeePaid,
+    FeePeriodBegun,
+    FeePeriodEnded,
+    FeeReminded,
+)
+from yunting.money.events.payment import (
+    PaymentHeld,
+    PaymentMatched,
+    PaymentReturned,
+    ReturnConfirmed,
+    ReturnDeclined,
+    ReturnFailed,
+    ReturnProposed,
+)
+from yunting.money.events.relief import (
+    FeeDeferred,
+    FeeReduced,
+    ReliefAsked,
+    ReliefDropped,
+    ReliefGranted,
+    ReliefRefused,
+    ReliefWithdrawn,
+)
+
+__all__ = [
+    "BookAgreed",
+    "BookAsked",
+    "BookDiffered",
+    "BookSettled",
+    "DifferenceExplained",
+    "DifferenceFound",
+    "DifferenceGone",
+    "DifferenceTaken",
+    "FeeDeferred",
+    "FeeLapsed",
+    "FeeNoticeClosed",
+    "FeeNoticed",
+    "FeeOrdered",
+    "FeePaid",
+    "FeePeriodBegun",
+    "FeePeriodEnded",
+    "FeeReduced",
+    "FeeReminded",
+    "PaymentHeld",
+    "PaymentMatched",
+    "PaymentReturned",
+    "ReliefAsked",
+    "ReliefDropped",
+    "ReliefGranted",
+    "ReliefRefused",
+    "ReliefWithdrawn",
+    "ReturnConfirmed",
+    "ReturnDeclined",
+    "ReturnFailed",
+    "ReturnProposed",
+]
