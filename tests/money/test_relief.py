@@ -89,7 +89,9 @@ class TestAsk:
             ask(told, replace(ASKED, reason="  "))
 
     def test_exempts_natural_persons_only(self, told: Owed) -> None:
-        Person.objects.filter(pk=told.cast.zhang.person_id).update(kind=PersonKind.LEGAL)
+        person = told.cast.zhang.person
+        assert person is not None
+        Person.objects.filter(pk=person.pk).update(kind=PersonKind.LEGAL)
         told.cast.zhang.refresh_from_db()
 
         with pytest.raises(NoExemption):
@@ -243,8 +245,9 @@ class TestThroughThePillars:
         person = told.cast.zhang.person
         assert person is not None
         carried()
-        service = Service.objects.filter(document=paper).order_by("-id").first()
-        service = service or serving.serve(paper, to=person, by=Actor.court(), at=at)
+        if not Service.objects.filter(document=paper).exists():
+            serving.serve(paper, to=person, by=Actor.court(), at=at)
+        service = Service.objects.filter(document=paper).latest("id")
         clerk = acting(told.cast.sun, told.notice.matter)
         ladder.hand_over(service, Visit(place="测试路1号", received_by="张澄"), by=clerk, at=at)
         carried()

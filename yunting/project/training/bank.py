@@ -28,9 +28,9 @@ from yunting.project.training.paid import KEEPER
 from yunting.project.training.people import people
 
 LACKS, KNOWS_MORE, DOUBLES, LEFT_OPEN = (
-    date(2026, 1, 12),
+    date(2026, 1, 14),
     date(2026, 1, 20),
-    date(2026, 1, 29),
+    date(2026, 2, 3),
     date(2026, 2, 13),
 )
 # The bank answers for no later day before the court opens.

@@ -9,14 +9,20 @@ from yunting.delivery.models.consent import Stage
 from yunting.filing import documents as papers
 from yunting.filing.models import JurisdictionObjection
 from yunting.project.training.lives import LAST, LAST_BUT_ONE, decided, reassigned
+from yunting.project.training.lives_of_relief import (
+    not_relieved,
+    paid_all_the_same,
+    put_off,
+    reduced,
+    thought_better,
+)
 from yunting.project.training.lives_of_service import online
 from yunting.project.training.proved import Proved
-from yunting.project.training.scene import Scene
 from yunting.project.training.timeline import Life
 
 
 def objected(
-    s: Proved, into: list[JurisdictionObjection], before: Callable[[Scene], Life] = decided
+    s: Proved, into: list[JurisdictionObjection], before: Callable[[Proved], Life] = decided
 ) -> Life:
     """The defendant says that another court has jurisdiction."""
     yield from online(s, before)
@@ -26,7 +32,7 @@ def objected(
 
 def ruling_drawn_up(s: Proved) -> Life:
     """Linked by the court; the objection taken back, raised anew, the ruling not signed yet."""
-    yield from decided(s)
+    yield from thought_better(s)
     yield s.workday(1, 19)
     asked = s.link(s.defendant)
     yield s.workday(1, 10)
@@ -55,7 +61,7 @@ def _ruled_on(s: Proved, raised: JurisdictionObjection, *, upholds: bool, is_new
 def objection_upheld(s: Proved) -> Life:
     """Upheld; whoever disagrees can still appeal."""
     raised: list[JurisdictionObjection] = []
-    yield from objected(s, raised)
+    yield from objected(s, raised, reduced)
     yield from _ruled_on(s, raised[0], upholds=True, is_new=True)
 
 
@@ -69,14 +75,14 @@ def objection_dismissed(s: Proved) -> Life:
 def transferred(s: Proved) -> Life:
     """Upheld; nobody appeals, and time itself transfers the case."""
     raised: list[JurisdictionObjection] = []
-    yield from objected(s, raised)
+    yield from objected(s, raised, not_relieved)
     yield from _ruled_on(s, raised[0], upholds=True, is_new=False)
 
 
 def appealed(s: Proved) -> Life:
     """Dismissed, appealed; the court above has not ruled."""
     raised: list[JurisdictionObjection] = []
-    yield from objected(s, raised)
+    yield from objected(s, raised, paid_all_the_same)
     yield from _ruled_on(s, raised[0], upholds=False, is_new=False)
     yield s.workday(3, 15)
     s.appeal(raised[0])
@@ -85,7 +91,7 @@ def appealed(s: Proved) -> Life:
 def kept(s: Proved) -> Life:
     """Dismissed, appealed, kept by the court above."""
     raised: list[JurisdictionObjection] = []
-    yield from objected(s, raised)
+    yield from objected(s, raised, put_off)
     yield from _ruled_on(s, raised[0], upholds=False, is_new=False)
     yield s.workday(3, 15)
     s.appeal(raised[0])

@@ -19,9 +19,10 @@ from yunting.project.training.lives import (
     taken_back,
     taken_over,
 )
+from yunting.project.training.lives_of_relief import waived
 from yunting.project.training.proved import Proved
-from yunting.project.training.scene import Scene
 from yunting.project.training.timeline import Life
+from yunting.rules.fees.relief import Ground
 
 ONLINE = dict.fromkeys(
     (Stage.MEDIATION, Stage.EVIDENCE_EXCHANGE, Stage.INQUIRY, Stage.HEARING), True
@@ -79,7 +80,7 @@ def read_unasked(s: Proved) -> Life:
     s.judge_reading(s.service(papers.EVIDENCE.name, s.defendant), accepts=False)
 
 
-def online(s: Proved, before: Callable[[Scene], Life] = decided) -> Life:
+def online(s: Proved, before: Callable[[Proved], Life] = decided) -> Life:
     """The defendant links the case and takes papers online."""
     yield from before(s)
     yield s.workday(1, 9)
@@ -114,11 +115,12 @@ def ordered(s: Proved) -> Life:
     yield from decided(s)
     yield s.on(LAST, 20)
     s.order_fee()
+    s.ask_relief(Ground.DISASTER, "台风后码头停工两个月，货款收不回来。")
 
 
 def stages(s: Proved) -> Life:
     """Each stage by itself: refused, taken back, kept, converted, asked again."""
-    yield from online(s)
+    yield from online(s, waived)
     yield s.workday(1, 10)
     s.agree(s.defendant, {**ONLINE, Stage.MEDIATION: False}, "想当面谈。")
     s.agree(s.plan.plaintiff.name, {**ONLINE, Stage.MEDIATION: False}, "想当面谈。")

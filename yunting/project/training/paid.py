@@ -38,6 +38,10 @@ class Paid(Served):
         """Get the way to pay."""
         fees.order(self.fee(), by=self.acting(self.plan.plaintiff.name), at=self.at)
 
+    def pay_fee(self) -> None:
+        """Let the plaintiff pay it."""
+        pay(self.fee(), payer=self.plan.plaintiff.name, at=self.at)
+
     def pay_again(self, run: int) -> Payment:
         """Pay what was paid: it is held."""
         return pay(self.fee(), payer=self.plan.plaintiff.name, at=self.at, run=run)

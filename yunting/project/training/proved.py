@@ -21,8 +21,12 @@ from yunting.filing.services import evidence, originals
 from yunting.filing.services.evidence import Item
 from yunting.filing.services.originals import Opinion
 from yunting.lib import clock
+from yunting.money.models import JudicialRelief
+from yunting.money.services import relief
+from yunting.money.services.relief import Decision, Wish
 from yunting.project.training import exhibits
 from yunting.project.training.defended import Defended
+from yunting.rules.fees.relief import Ground
 from yunting.rules.online.materials import Doubt, Proof
 
 AGREES = Opinion(Stance.ACCEPTED, Stance.ACCEPTED, Stance.ACCEPTED)
@@ -58,6 +62,26 @@ class Proved(Defended):
     def hand_in(self, item: Evidence, *, by: Actor) -> None:
         """Hand in the list an item is on."""
         evidence.submit(item.on_list, by=by, at=self.at)
+
+    def ask_relief(self, ground: Ground, why: str) -> JudicialRelief:
+        """Let the plaintiff ask for relief from the fee, with a page of proof."""
+        by, matter = self.filer, self.filing.matter
+        signed, on = self.plan.plaintiff.name, clock.day_of(self.at)
+        sent = exhibits.page("经济困难的证明", why, signed=signed, on=on)
+        proof = uploads.take_whole(matter, sent, by=by, at=self.at)
+        wish = Wish(ground, why, by.signature)
+        asked = relief.ask(self.fee(), wish, [proof], by=by, at=self.at)
+        self.check_files()
+        return asked
+
+    def decide_relief(self, asked: JudicialRelief, decision: Decision) -> None:
+        """Let the judge draw the decision up and sign it."""
+        paper = relief.prepare_decision(asked, decision, by=self.judge, at=self.at)
+        self.sign(paper.kind, self.judge)
+
+    def withdraw_relief(self, asked: JudicialRelief) -> None:
+        """Let the plaintiff take the application back."""
+        relief.withdraw(asked, by=self.filer, at=self.at)
 
     def check_files(self) -> None:
         """Let what has arrived be checked, as the worker does at once."""
