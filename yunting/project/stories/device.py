@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from types import TracebackType
 from urllib.parse import urljoin
 
@@ -92,7 +93,8 @@ class Page:
         """Send a form by the button with this label, the first one if none is named."""
         name, value = form.button(label)
         values = {**form.values, **({name: [value]} if name else {})}
-        return self.device.send(urljoin(str(self.response.url), form.action), form.method, values)
+        address = urljoin(str(self.response.url), form.action)
+        return self.device.send(address, form.method, values, form.files)
 
     def find(self, pattern: str) -> str:
         """Return the first group of a pattern in what one reads.
@@ -138,12 +140,19 @@ class Device:
         """Open an address."""
         return Page(self, self.client.get(address))
 
-    def send(self, address: str, method: str, values: dict[str, list[str]]) -> Page:
-        """Send a form the way a browser does."""
+    def send(
+        self,
+        address: str,
+        method: str,
+        values: dict[str, list[str]],
+        files: Sequence[tuple[str, tuple[str, bytes]]] = (),
+    ) -> Page:
+        """Send a form the way a browser does, with the files that were chosen."""
         if method == "get":
             return Page(self, self.client.get(address, params=values))
         headers = {"Referer": str(self.client.base_url), "Origin": self._origin()}
-        return Page(self, self.client.post(address, data=values, headers=headers))
+        sent = self.client.post(address, data=values, files=list(files) or None, headers=headers)
+        return Page(self, sent)
 
     def _origin(self) -> str:
         base = self.client.base_url

@@ -106,6 +106,7 @@ class FilledForm:
     def __init__(self, page: Node, form: Node) -> None:
         self.action, self.method = form["action"], form["method"].lower() or "get"
         self._controls = [one for one in _controls(page, form) if "disabled" not in one]
+        self.files: list[tuple[str, tuple[str, bytes]]] = []
         self.values: dict[str, list[str]] = {}
         for one in self._controls:
             for value in _standing(one):
@@ -130,6 +131,16 @@ class FilledForm:
         if offered is not None and not set(chosen) <= offered:
             raise NoSuchField(f"{name}={value}, only {sorted(offered)}")
         self.values[name] = chosen
+
+    def attach(self, name: str, file: str, content: bytes) -> None:
+        """Choose a file for a field.
+
+        :raises NoSuchField: if it is not there, or takes no files
+        """
+        if not any(o["name"] == name and o["type"] == "file" for o in self._controls):
+            raise NoSuchField(name)
+        self.values.pop(name, None)
+        self.files.append((name, (file, content)))
 
     def button(self, label: str) -> tuple[str, str]:
         """Return name and value of the button with this label; the main one for an empty label.
@@ -161,6 +172,8 @@ def _standing(one: Node) -> list[str]:
         return [option["value"] for option in one.all("option") if "selected" in option]
     if one["type"] in {"radio", "checkbox"}:
         return [one["value"] or "on"] if "checked" in one else []
+    if one["type"] == "file":
+        return []
     return [one["value"]]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from decimal import Decimal
 
-from yunting.project.stories import clerk, defence, filer, history, phone, service, stranger
+from yunting.project.stories import clerk, defence, fee, filer, history, phone, service, stranger
 from yunting.project.stories.device import Device, Page
 from yunting.project.stories.figures import Figures
 from yunting.project.stories.filer import Writing
@@ -53,10 +53,12 @@ def play(place: Place, figures: Figures) -> None:
         _return_is_refused(stage, first)
         _accept(stage, first)
         service.play(stage, first)
+        fee.play(stage, first)
         defence.play(stage, first)
         _withdraw(stage)
         if ruled is not None:
             _let_time_pass(stage, ruled)
+            fee.play_relief(stage, ruled)
         _tell_history(stage, first)
 
 

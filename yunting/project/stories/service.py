@@ -107,11 +107,12 @@ def _read(stage: Stage, device: Device, whose: str, papers: set[str], *, enter: 
     figures.count(f"papers_of_the_{name}", opened)
     figures.same("the papers are these", {one.title for one in opened}, papers)
     for paper in opened:
-        _judge(stage, paper)
+        judge(stage, paper)
     _prove(stage, device, opened, name)
 
 
-def _judge(stage: Stage, paper: Opened) -> None:
+def judge(stage: Stage, paper: Opened) -> None:
+    """Have the seal of a paper judged by two programs, forged and true, and its code checked."""
     figures = stage.figures
     verdict = seals.judge(paper.pdf, stage.place.authority)
     figures.hold(f"pyHanko and pdfsig accept the seal of {paper.title}", verdict.is_good, verdict)
