@@ -43,6 +43,7 @@ def court(
     furnish(home, key)
 
 
+@pytest.mark.feature("X15")
 class TestBackup:
     def test_says_as_of_when_and_how_much(self, tmp_path: Path) -> None:
         told = back_up(tmp_path / "backup")
@@ -56,9 +57,9 @@ class TestBackup:
     def test_is_for_its_owner_alone(self, tmp_path: Path) -> None:
         back_up(tmp_path / "backup")
 
-        secrets = [tmp_path / "backup", tmp_path / "backup/secret-key"]
+        secrets = [tmp_path / "backup" / name for name in ("", "secret-key", "database.dump")]
         secrets += (tmp_path / "backup/keys").glob("*.pem")
-        assert len(secrets) == 3
+        assert len(secrets) == 4
         assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in secrets} == {0}
 
     def test_is_remembered(self, tmp_path: Path) -> None:

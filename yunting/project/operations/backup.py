@@ -42,10 +42,13 @@ def take(folder: Path, *, say: Say) -> Manifest:
     """
     _require_empty(folder)
     with _taken_back_unless_whole(folder), store.unswept(), look() as instant:
-        _require_room(folder, instant)
+        there = store.measured()
+        _require_room(folder, instant.bytes_of_database() + there.size)
         say("数据库：开始写出")
-        dump.write(database.owner_url(), folder / manifest.DUMP, snapshot=instant.snapshot, say=say)
-        absent, files, size = _copy_contents(folder, instant, say)
+        written = folder / manifest.DUMP
+        written.touch(mode=PRIVATE)
+        dump.write(database.owner_url(), written, snapshot=instant.snapshot, say=say)
+        absent, files, size = _copy_contents(folder, instant, Progress("文件", there.files, say))
         _copy_keys(folder)
         made = _manifest(folder, instant, absent=absent, files=files, size=size)
         # What was copied is on disk before the file that says it is all there.
@@ -81,12 +84,11 @@ def _taken_back_unless_whole(folder: Path) -> Iterator[None]:
 def _empty(folder: Path, *, existed: bool) -> None:
     for path in folder.iterdir() if folder.is_dir() else ():
         shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
-    if not existed:
+    if not existed and folder.is_dir():
         folder.rmdir()
 
 
-def _require_room(folder: Path, instant: Look) -> None:
-    needed = instant.bytes_of_database() + store.measured().size
+def _require_room(folder: Path, needed: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise Unusable(
@@ -94,9 +96,8 @@ def _require_room(folder: Path, instant: Look) -> None:
         )
 
 
-def _copy_contents(folder: Path, instant: Look, say: Say) -> tuple[list[str], int, int]:
+def _copy_contents(folder: Path, instant: Look, progress: Progress) -> tuple[list[str], int, int]:
     """Copy what rows name; return what is missing, how many were copied, their bytes."""
-    progress = Progress("文件", store.measured().files, say)
     absent: list[str] = []
     total = 0
     with (folder / manifest.CONTENTS).open("w", encoding="ascii") as listed:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
+from pathlib import Path
 
 import httpx
 from django.conf import settings as court
@@ -21,6 +23,7 @@ from yunting.core.models import (
 from yunting.lib import clock
 from yunting.project.operations import settings
 from yunting.project.operations.finding import Check, Finding, noted, well, wrong
+from yunting.project.run import STATE
 
 START = "请启动 yunting work（训练法院用 yunting run），并看它的日志。"
 LOG_SECONDS = 1.0
@@ -130,13 +133,21 @@ def neighbours() -> Finding:
     if names := list(paused.values_list("neighbour", flat=True)):
         told = f"多次没有答复，暂停联系：{'、'.join(names)}。"
         return wrong(told, "请联系对方；恢复后自动继续。")
+    address = addresses().get("neighbours_url", court.NEIGHBOURS_URL)
     try:
         with httpx.Client(timeout=settings.NEIGHBOUR_SECONDS, trust_env=False) as client:
-            client.get(court.NEIGHBOURS_URL)
+            client.get(address)
     except httpx.HTTPError as error:
-        told = f"{court.NEIGHBOURS_URL} 没有答复（{type(error).__name__}）。"
+        told = f"{address} 没有答复（{type(error).__name__}）。"
         return wrong(told, "请检查网络和 YUNTING_NEIGHBOURS_URL。")
-    return well(f"{court.NEIGHBOURS_URL} 可达，没有暂停的")
+    return well(f"{address} 可达，没有暂停的")
+
+
+def addresses() -> dict[str, str]:
+    """Return where the programs of a court that `yunting run` has opened are; else nothing."""
+    path = Path(court.HOME) / STATE
+    told = json.loads(path.read_text()) if path.exists() else {}
+    return {name: str(url) for name, url in told.items() if name.endswith("_url")}
 
 
 def _oldest_leaf() -> int | None:
