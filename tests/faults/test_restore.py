@@ -31,7 +31,7 @@ FILINGS = 16
 BEFORE = 4
 SECONDS = 60
 PROGRAMS = ("pages", "worker", "neighbours")
-pytestmark = [pytest.mark.faults, pytest.mark.feature("X15")]
+pytestmark = pytest.mark.faults
 HEADS = "SELECT size, root, at, signature FROM core_treehead ORDER BY size"
 KEYS = "SELECT key FROM core_event WHERE key IS NOT NULL"
 

@@ -43,7 +43,6 @@ def court(
     furnish(home, key)
 
 
-@pytest.mark.feature("X15")
 class TestBackup:
     def test_says_as_of_when_and_how_much(self, tmp_path: Path) -> None:
         told = back_up(tmp_path / "backup")

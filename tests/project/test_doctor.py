@@ -58,7 +58,6 @@ def found() -> dict[str, Finding]:
     return dict(examine())
 
 
-@pytest.mark.feature("X16")
 class TestCommand:
     def run(self, *options: str) -> tuple[int, str]:
         out = StringIO()

@@ -94,7 +94,6 @@ def tables() -> int:
         return int(row[0]) if row else 0
 
 
-@pytest.mark.feature("X15")
 class TestRestore:
     def test_brings_back_record_files_and_keys(self, backup: Path, elsewhere: Path) -> None:
         made = bring_back(backup)
