@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +22,11 @@ import psycopg
 import pytest
 
 from tests.faults.clients import Acknowledgements, Programs
-from tests.faults.test_kills import environment, program
+from tests.faults.test_kills import program
 from yunting.project.cluster import Cluster
 from yunting.project.court_of_its_own import RunningCourt, running_court
 from yunting.project.database import ROOT
+from yunting.project.operations import manifest
 
 FILINGS = 16
 BEFORE = 4
@@ -33,6 +34,7 @@ SECONDS = 60
 PROGRAMS = ("pages", "worker", "neighbours")
 pytestmark = pytest.mark.faults
 HEADS = "SELECT size, root, at, signature FROM core_treehead ORDER BY size"
+SEALED = "SELECT count(*) FROM core_document WHERE sealed_sha256 <> ''"
 KEYS = "SELECT key FROM core_event WHERE key IS NOT NULL"
 
 
@@ -43,8 +45,8 @@ class Drill:
     acknowledged_before: list[str]
     acknowledged_after: list[str]
     heads_before: list[tuple[Any, ...]]
-    said: str
     home: Path
+    backups: tuple[Path, Path]
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return rows(Cluster(self.home / "pg").owner_url, sql)
@@ -55,10 +57,10 @@ def rows(dsn: str, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql.encode()).fetchall()
 
 
-def wait_for(kept: Acknowledgements, count: int) -> None:
+def wait_until(holds: Callable[[], bool]) -> None:
     until = time.monotonic() + SECONDS
-    while len(kept.keys()) < count:
-        assert time.monotonic() < until, f"only {len(kept.keys())} were acknowledged"
+    while not holds():
+        assert time.monotonic() < until
         time.sleep(0.05)
 
 
@@ -72,7 +74,8 @@ def back_up_under_load(court: RunningCourt, folder: Path) -> Drill:
     gate = threading.Semaphore(BEFORE)
     try:
         clients.start([(pk, seen) for pk, seen in stage["filings"]], gate)
-        wait_for(kept, BEFORE)
+        wait_until(lambda: len(kept.keys()) >= BEFORE)
+        wait_until(lambda: rows(court.dsn_owner, SEALED) != [(0,)])
         gate.release(FILINGS)
         before, heads = kept.keys(), rows(court.dsn_owner, HEADS)
         taken = program(court, "yunting.project.command", "backup", str(folder / "backup"))
@@ -82,7 +85,8 @@ def back_up_under_load(court: RunningCourt, folder: Path) -> Drill:
         clients.finish()
     assert taken.returncode == 0, taken.stdout + taken.stderr
     assert clients.failures == []
-    return Drill(before, after, heads, taken.stdout, folder / "restored")
+    backups = folder / "backup", folder / "again"
+    return Drill(before, after, heads, folder / "restored", backups)
 
 
 def command(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -103,10 +107,12 @@ def drill(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Drill]:
     folder = tmp_path_factory.mktemp("drill")
     with running_court(folder / "court", training="empty", processes=PROGRAMS) as court:
         done = back_up_under_load(court, folder)
-        assert environment(court)["YUNTING_HOME"] != str(done.home)
     restored = command(done.home, "restore", str(folder / "backup"))
     assert restored.returncode == 0, restored.stdout + restored.stderr
+    again = command(done.home, "backup", str(folder / "again"))
+    assert again.returncode == 0, again.stdout + again.stderr
     cluster = Cluster(done.home / "pg")
+    assert not cluster.is_running()
     cluster.start()
     yield done
     cluster.destroy()
@@ -143,3 +149,15 @@ def test_no_case_is_half_there(drill: Drill) -> None:
     accepted = drill.rows("SELECT count(*) FROM core_event WHERE kind = 'filing.accepted'")
 
     assert sequence == list(range(1, accepted[0][0] + 1))
+
+
+def listed(backup: Path) -> frozenset[str]:
+    return frozenset((backup / manifest.CONTENTS).read_text().splitlines())
+
+
+def test_the_closed_court_gives_the_same_backup_again(drill: Drill) -> None:
+    first, again = map(manifest.read, drill.backups)
+
+    assert again.head == first.head
+    assert len({listed(folder) for folder in drill.backups}) == 1
+    assert (again.files, again.absent) == (first.files, [])

@@ -102,6 +102,17 @@ class TestBackup:
 
         assert [path.name for path in (tmp_path / "backup").iterdir()] == ["theirs.txt"]
 
+    def test_says_that_the_database_is_away(self, tmp_path: Path) -> None:
+        there = dict(connection.settings_dict)
+        connection.close()
+        connection.settings_dict.update(HOST="/nowhere")
+
+        with pytest.raises(CommandError, match="数据库不能用"):
+            back_up(tmp_path / "backup")
+        connection.settings_dict.update(there)
+
+        assert not (tmp_path / "backup").exists()
+
     def test_leaves_nothing_of_one_that_could_not_be_written(self, tmp_path: Path) -> None:
         def no_file_over_ten_kilobytes() -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))

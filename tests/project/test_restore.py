@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection
 from django.test import override_settings
 from pytest_django import Settings
@@ -191,6 +192,14 @@ class TestRestore:
 
         with pytest.raises(Unusable, match="有表 theirs"):
             bring_back(backup)
+
+    def test_says_that_the_database_is_away(
+        self, backup: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("YUNTING_OWNER_DATABASE_URL", "postgresql://o@/c?host=/nowhere")
+
+        with pytest.raises(CommandError, match="数据库不能用"):
+            call_command("restore", str(backup))
 
     def test_refuses_a_log_that_ends_elsewhere(self, backup: Path, elsewhere: Path) -> None:
         head = manifest.read(backup).head

@@ -76,5 +76,5 @@ def text(found: Iterator[Figure]) -> str:
     for one in found:
         lines.append(f"# HELP {one.name} {one.help}")
         lines.append(f"# TYPE {one.name} {one.kind}")
-        lines.append(f"{one.name} {one.value:.17g}")
+        lines.append(f"{one.name} {one.value}")
     return "\n".join(lines) + "\n"

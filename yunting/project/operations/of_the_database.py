@@ -96,8 +96,8 @@ def _first(query: str) -> str | None:
 
 
 CHECKS: dict[str, Check] = {
+    "数据库": server,
     "数据表": tables,
     "权限": rights,
     "时钟": clocks,
-    "数据库": server,
 }

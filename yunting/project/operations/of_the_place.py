@@ -27,7 +27,7 @@ def disk() -> Finding:
     if not own_database.is_elsewhere():
         folders.append(database.own_cluster().place.folder)
     told = []
-    for folder in {f.stat().st_dev: f for f in folders if f.exists()}.values():
+    for folder in {f.stat().st_dev: f for f in reversed(folders) if f.exists()}.values():
         usage = shutil.disk_usage(folder)
         percent = 100 * usage.free // usage.total
         told.append(f"{folder} 剩余 {usage.free / 1e9:.1f} GB（{percent}%）")

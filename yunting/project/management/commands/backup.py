@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError
 
@@ -30,7 +31,7 @@ class Command(BaseCommand):
                 made = backup.take(folder, say=self.stderr.write)
         except Unusable as unusable:
             raise CommandError(str(unusable)) from unusable
-        except (ClusterFailed, NoPlace, OperationalError) as failed:
+        except (ClusterFailed, NoPlace, OperationalError, psycopg.OperationalError) as failed:
             raise CommandError(f"数据库不能用：{failed}") from failed
         self._tell(made, folder)
         if made.absent:
