@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import stat
 import subprocess
 import sys
@@ -101,6 +102,17 @@ class TestBackup:
             back_up(tmp_path / "backup")
 
         assert [path.name for path in (tmp_path / "backup").iterdir()] == ["theirs.txt"]
+
+    def test_refuses_a_disk_with_too_little_room(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        almost_full = shutil.disk_usage(tmp_path)._replace(free=1_000_000)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: almost_full)
+
+        with pytest.raises(CommandError, match=r"剩余 0\.0 GB"):
+            back_up(tmp_path / "backup")
+
+        assert not (tmp_path / "backup").exists()
 
     def test_says_that_the_database_is_away(self, tmp_path: Path) -> None:
         there = dict(connection.settings_dict)

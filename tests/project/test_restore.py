@@ -130,6 +130,12 @@ class TestRestore:
         with pytest.raises(Unusable, match=r"缺少 database\.dump"):
             bring_back(backup)
 
+    def test_takes_no_part_from_outside(self, backup: Path, elsewhere: Path) -> None:
+        rewrite(backup, parts={"keys/../../theirs": "0"})
+
+        with pytest.raises(Unusable, match="不在备份里"):
+            bring_back(backup)
+
     @pytest.mark.parametrize("how", ["missing", "damaged"])
     def test_names_the_file_that_is_broken_and_leaves_nothing(
         self, backup: Path, elsewhere: Path, how: str

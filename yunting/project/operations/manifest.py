@@ -90,6 +90,8 @@ def require_parts(manifest: Manifest, folder: Path) -> None:
     """
     for name, expected in manifest.parts.items():
         path = folder / name
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Unusable(f"备份的 {NAME} 已损坏：{name} 不在备份里。")
         if not path.is_file():
             raise Unusable(f"备份缺少 {name}。")
         if sha256_of(path) != expected:

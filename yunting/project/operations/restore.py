@@ -71,10 +71,10 @@ def _restore(made: Manifest, folder: Path, home: Path, say: Say) -> None:
 def _require_known(made: Manifest) -> None:
     # `None` reads the files alone: the database may not be there yet.
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
-    replaced = [name for name in made.migrations if name not in known]
-    if replaced:
+    newer = [name for name in made.migrations if name not in known]
+    if newer:
         raise Unusable(
-            f"备份出自更新的版本（{made.version}，含 {replaced[0]}），请先安装那个版本再恢复。"
+            f"备份出自更新的版本（{made.version}，含 {newer[0]}），请先安装那个版本再恢复。"
         )
 
 
