@@ -30,7 +30,7 @@ from yunting.project.operations import manifest
 
 FILINGS = 16
 BEFORE = 4
-SECONDS = 60
+SECONDS = 120
 PROGRAMS = ("pages", "worker", "neighbours")
 pytestmark = pytest.mark.faults
 HEADS = "SELECT size, root, at, signature FROM core_treehead ORDER BY size"
