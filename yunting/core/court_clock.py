@@ -71,7 +71,7 @@ class CourtClock:
 
     def _read(self) -> timedelta:
         if self._connection is None or self._process != os.getpid():
-            self._connection = _connect()
+            self._connection = connect()
             self._process = os.getpid()
         row = self._connection.execute('SELECT "offset" FROM core_courttime').fetchone()
         return row[0] if row else timedelta()
@@ -83,7 +83,8 @@ class CourtClock:
         self._connection = None
 
 
-def _connect() -> psycopg.Connection[tuple[timedelta]]:
+def connect() -> psycopg.Connection[tuple[timedelta]]:
+    """Open a connection beside Django's, as it would; gives up after two seconds."""
     named = connections["default"].get_connection_params()
     named = {name: value for name, value in named.items() if name not in _DJANGOS_OWN}
     return psycopg.connect(**named, autocommit=True, connect_timeout=CONNECT_SECONDS)

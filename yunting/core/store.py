@@ -23,6 +23,8 @@ from django.conf import settings
 BLOCK_BYTES = 1 << 20
 INCOMING = "incoming"
 LOCK = "lock"
+# Held by whoever reads what rows named a while ago: nothing is swept meanwhile.
+UNSWEPT = "unswept"
 READ_ONLY = 0o440
 
 
@@ -35,6 +37,14 @@ class Kept:
     """Content that is safely on disk; `size` in bytes."""
 
     sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How many contents there are, and their bytes together."""
+
+    files: int
     size: int
 
 
@@ -154,14 +164,39 @@ def sweep(*, before: datetime, is_named: Callable[[str], bool]) -> int:
     """Delete what nothing names and nobody has written since `before`; return how many files.
 
     `before` is machine time, as files carry it. `is_named` says whether a row names a content.
+    While somebody holds `unswept`, nothing is deleted: the next sweep does it.
     """
     swept = 0
-    for path in list(_root().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
-        with _locked(fcntl.LOCK_EX):
-            if _is_older(path, before) and not is_named(path.name):
-                path.unlink()
-                swept += 1
+    with suppress(BlockingIOError), _locked(fcntl.LOCK_EX | fcntl.LOCK_NB, UNSWEPT):
+        for path in list(_all()):
+            with _locked(fcntl.LOCK_EX):
+                if _is_older(path, before) and not is_named(path.name):
+                    path.unlink()
+                    swept += 1
     return swept
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Keep every content that is there now, as a copy of an earlier instant needs it.
+
+    Waits for a sweep that is under way.
+    """
+    with _locked(fcntl.LOCK_SH, UNSWEPT):
+        yield
+
+
+def measured() -> Measure:
+    """Return how much there is, whether rows name it or not; looks at every file's size."""
+    files = size = 0
+    for path in _all():
+        files += 1
+        size += path.stat().st_size
+    return Measure(files, size)
+
+
+def _all() -> Iterator[Path]:
+    return _root().glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")
 
 
 def sweep_incoming(*, before: datetime, is_expected: Callable[[str], bool]) -> int:
@@ -199,8 +234,8 @@ def _sync(folder: Path) -> None:
 
 
 @contextmanager
-def _locked(how: int) -> Iterator[None]:
+def _locked(how: int, name: str = LOCK) -> Iterator[None]:
     """Hold off the sweep (shared) or everybody who adopts (exclusive)."""
-    with (_folder(_root()) / LOCK).open("ab") as lock:
+    with (_folder(_root()) / name).open("ab") as lock:
         fcntl.flock(lock, how)
         yield

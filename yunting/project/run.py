@@ -24,10 +24,16 @@ from yunting.project.supervisor import LOOK_SECONDS, Child, Supervisor
 
 STATE = "run.json"
 SIGN_INS = "sign-ins.txt"
+# Stands in the home while a backup is brought back into it.
+RESTORING = "restoring"
 
 
 class AlreadyRunning(Exception):
     """A court is running in this folder already."""
+
+
+class HalfRestored(Exception):
+    """A restore into this folder was broken off; what lies there is no court."""
 
 
 class CannotPrepare(Exception):
@@ -59,8 +65,11 @@ class Court:
         """Open the court, keep it open until `stop` is set, and close it.
 
         :raises AlreadyRunning: if another one holds this folder
+        :raises HalfRestored: if a restore into it was broken off
         """
         with self._alone():
+            if (self.home / RESTORING).exists():
+                raise HalfRestored
             try:
                 self._run(stop)
             finally:

@@ -20,6 +20,8 @@ LIVE_URL = os.environ.get("YUNTING_LIVE_URL", "")
 NEIGHBOURS_URL = os.environ.get("YUNTING_NEIGHBOURS_URL", "http://127.0.0.1:8030")
 # Who keeps the log's heads; empty for a court without a witness.
 WITNESS_URL = os.environ.get("YUNTING_WITNESS_URL", f"{NEIGHBOURS_URL}/witness")
+# The networks from which the court's figures may be read, with commas; empty for none.
+METRICS_FROM = os.environ.get("YUNTING_METRICS_FROM", "127.0.0.0/8,::1/128")
 # The folder of the official fonts (方正小标宋, 仿宋_GB2312) the court has licences for.
 PAPER_FONTS = os.environ.get("YUNTING_PAPER_FONTS", "")
 # The seal of a real court and who stamps the time; a training court makes its own.

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from yunting.core.wire import CALLBACK_PATH
 from yunting.project import api_page, neighbours
 from yunting.project.api import api
+from yunting.project.operations import health
 
 handler400 = "yunting.ui.views.bad_request"
 handler403 = "yunting.ui.views.forbidden"
@@ -13,6 +14,9 @@ handler500 = "yunting.ui.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path(CALLBACK_PATH.lstrip("/"), neighbours.callback, name="neighbours-callback"),
+    path("health/live", health.live, name="health-live"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("metrics", health.metrics, name="metrics"),
     path("", include("yunting.ui.urls")),
     path("", include("yunting.accounts.urls")),
     path("", include("yunting.delivery.urls")),

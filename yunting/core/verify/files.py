@@ -20,6 +20,11 @@ def keeps(model: type[Model], field: str, kind: str) -> None:
 keeps(File, "sha256", "file")
 
 
+def kept() -> list[tuple[type[Model], str]]:
+    """Return every model and field whose content must be there."""
+    return [(model, field) for model, field, _ in _kept]
+
+
 def check(report: Report, *, contents: bool) -> None:
     """Name every row whose content is gone, or with `contents` is not what it was."""
     for model, field, kind in _kept:

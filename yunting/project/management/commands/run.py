@@ -13,7 +13,7 @@ from yunting.project import database
 from yunting.project.cluster import ClusterFailed
 from yunting.project.places import NoPlace
 from yunting.project.processes import PROCESSES
-from yunting.project.run import AlreadyRunning, CannotPrepare, Court
+from yunting.project.run import AlreadyRunning, CannotPrepare, Court, HalfRestored
 from yunting.project.supervisor import NotReady
 
 
@@ -53,6 +53,8 @@ class Command(BaseCommand):
             court.run(stop)
         except AlreadyRunning as running:
             raise CommandError(f"a court is already open here: {running}") from None
+        except HalfRestored:
+            raise CommandError("a restore here was broken off; run yunting restore again") from None
         except CannotPrepare:
             raise CommandError("the court could not be prepared; see above") from None
         except (ClusterFailed, NoPlace, NotReady) as failed:

@@ -1,0 +1,1 @@
+"""What the court's operator does: back up, restore, ask what is wrong; and what machines ask."""
