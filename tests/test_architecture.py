@@ -9,6 +9,7 @@ import typing
 from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -292,6 +293,12 @@ def _refusals(base: type[Refused] = Refused) -> Iterator[type[Refused]]:
 REFUSALS = sorted(set(_refusals()), key=lambda c: (c.__module__, c.__name__))
 
 
+@cache
+def _texts_of_tests() -> tuple[str, ...]:
+    paths = (p for p in (ROOT / "tests").rglob("*.*") if p.suffix in {".py", ".yaml"})
+    return tuple(path.read_text("utf-8") for path in paths)
+
+
 class TestRefusals:
     def test_have_codes_of_their_own(self) -> None:
         codes = [refusal.code for refusal in REFUSALS if "code" in refusal.__dict__]
@@ -301,11 +308,10 @@ class TestRefusals:
 
     @pytest.mark.parametrize("refusal", REFUSALS, ids=lambda r: r.__name__)
     def test_are_each_raised_by_a_test(self, refusal: type[Refused]) -> None:
-        told = re.compile(rf"\b{refusal.__name__}\b|[\"']{refusal.code}[\"']|: {refusal.code}\b")
-        where = [ROOT / "tests"]
-        texts = (p for folder in where for p in folder.rglob("*.*") if p.suffix in {".py", ".yaml"})
+        code = re.escape(refusal.code)
+        told = re.compile(rf"\b{refusal.__name__}\b|[\"']{code}[\"']|: {code}\b")
 
-        assert any(told.search(path.read_text("utf-8")) for path in texts)
+        assert any(told.search(text) for text in _texts_of_tests())
 
 
 class TestEngines:
