@@ -22,6 +22,8 @@ from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
 from yunting.delivery.api.court import court_api
 from yunting.delivery.api.party import party_api
+from yunting.feedback.api.voices import court_api as feedback_court
+from yunting.feedback.api.voices import party_api as feedback_party
 from yunting.filing.api.deciding import deciding_api
 from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
@@ -88,6 +90,7 @@ for router in (
     defending_api,
     party_api,
     money_party,
+    feedback_party,
     files.router,
     matters.router,
     papers.router,
@@ -108,6 +111,7 @@ for router in (
     court_api,
     money_court,
     money_books,
+    feedback_court,
 ):
     api.add_router("/court", router)
 

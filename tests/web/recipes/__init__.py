@@ -14,6 +14,7 @@ from tests.web.recipes.case_file import CASE_FILE
 from tests.web.recipes.defence import DEFENCE, OF_THE_DEFENCE, dispute_of
 from tests.web.recipes.delivery import DELIVERY
 from tests.web.recipes.evidence import EVIDENCE
+from tests.web.recipes.feedback import FEEDBACK
 from tests.web.recipes.filing import FILING
 from tests.web.recipes.money import MONEY
 from tests.web.recipes.papers import PAPERS
@@ -78,6 +79,7 @@ RECIPES: dict[str, Recipe] = {
     **DELIVERY,
     **EVIDENCE,
     **MONEY,
+    **FEEDBACK,
     **FILING,
     **PAPERS,
     "neighbours-callback": public(methods=POST),
