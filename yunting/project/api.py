@@ -45,6 +45,7 @@ from yunting.web.api import (
     court,
     files,
     matters,
+    outages,
     own,
     papers,
     public,
@@ -100,6 +101,7 @@ for router in (
     copies.router,
     own.router,
     public.router,
+    outages.router,
     rules.router,
 ):
     api.add_router("", router)
@@ -112,6 +114,7 @@ for router in (
     money_court,
     money_books,
     feedback_court,
+    outages.court_router,
 ):
     api.add_router("/court", router)
 

@@ -157,6 +157,7 @@ COURT = (
 FOOT = (
     Entry("查验真伪", "web:check"),
     Entry("法律计算", "web:rules"),
+    Entry("系统故障", "web:outages"),
     Entry("感谢、投诉和评价", "feedback:mine", shown=speaks),
 )
 

@@ -17,6 +17,7 @@ from tests.web.recipes.evidence import EVIDENCE
 from tests.web.recipes.feedback import FEEDBACK
 from tests.web.recipes.filing import FILING
 from tests.web.recipes.money import MONEY
+from tests.web.recipes.outages import OUTAGES
 from tests.web.recipes.papers import PAPERS
 from tests.web.recipes.recipe import (
     BOTH,
@@ -57,6 +58,7 @@ NO_PAGES = frozenset(
             "neighbours-callback",
         ),
         *("delivery:paper-file", "delivery:certificate-file", "money:pay"),
+        "web:outage-certificate",
     }
 )
 
@@ -80,6 +82,7 @@ RECIPES: dict[str, Recipe] = {
     **EVIDENCE,
     **MONEY,
     **FEEDBACK,
+    **OUTAGES,
     **FILING,
     **PAPERS,
     "neighbours-callback": public(methods=POST),
