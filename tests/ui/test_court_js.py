@@ -135,7 +135,7 @@ Object.defineProperty(window, "speechSynthesis", {value: {
   speak: (speech) => { window.said.push([speech.lang, speech.text]); window.last = speech; },
 }});
 window.moved = 0;
-new PerformanceObserver((list) => list.getEntries().forEach((one) => { window.moved += one.value; }))
+new PerformanceObserver((all) => all.getEntries().forEach((one) => { window.moved += one.value; }))
   .observe({type: "layout-shift", buffered: true});
 """
 BLOCK = """<section data-read><h2>案件受理费</h2><dl>

@@ -123,6 +123,8 @@ class TestThePeriods:
         shown = page(client, "web:outage-periods", outage.code)
 
         assert all(one.matter.code in shown for one in filings)
+        leads = [one.matter.get_absolute_url() in shown for one in filings]
+        assert leads == [role == Role.PRESIDENT] * 2
         assert reverse("web:outage-periods", args=[outage.code]) in page(
             client, "web:outage", outage.code
         )

@@ -49,6 +49,16 @@ class VoiceForm(Form):
         return Said(**told)
 
 
+class RatingForm(VoiceForm):
+    """Marks for one step: the short form under a case, sent as the whole one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["score"].required = True
+        self.fields["score"].help_text = ""
+        self.fields["words"].help_text = ""
+
+
 class ReplyForm(Form):
     """What a colleague answers."""
 

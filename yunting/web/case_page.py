@@ -16,7 +16,7 @@ from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Matter
 from yunting.delivery.selectors import door
-from yunting.feedback.forms import VoiceForm
+from yunting.feedback.forms import RatingForm
 from yunting.feedback.selectors import door as feedback
 from yunting.feedback.selectors import steps
 from yunting.filing.selectors import queue
@@ -56,7 +56,7 @@ def _voice(found: Matter, actor: Actor, entries: list[dispute.Entry]) -> dict[st
     if not feedback.may_speak(found, actor):
         return {"voice": None}
     step = steps.latest(entry.kind for entry in entries)
-    return {"voice": VoiceForm(initial={"step": step}), "step": step}
+    return {"voice": RatingForm(initial={"step": step}), "step": step}
 
 
 def _standing(found: Matter, account: Account, actor: Actor) -> dict[str, Any]:

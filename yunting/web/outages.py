@@ -6,6 +6,7 @@ The public reads kinds, days and counts; operator and president also which perio
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db.models import QuerySet
@@ -18,6 +19,7 @@ from yunting.core import outages
 from yunting.core.access import account_of
 from yunting.core.models import Outage, OutageShift, Post
 from yunting.core.receipts import receipt_of
+from yunting.core.roles import Role
 from yunting.lib.errors import NotVisible
 from yunting.ui.lists import Column, Filter, Listing
 from yunting.ui.pages import show, signed_in
@@ -117,7 +119,11 @@ def periods(request: HttpRequest, code: str) -> HttpResponseBase:
     if not _sees_each(request):
         raise NotVisible
     outage = found_by(code)
-    return SHIFTS.answer(request, shifts_of(outage), "web/outage_periods.html", {"outage": outage})
+    listing = SHIFTS
+    if not account_of(request).posts.filter(role=Role.PRESIDENT, until__isnull=True).exists():
+        # An operator answers for the programs and reads no disputes.
+        listing = replace(SHIFTS, link=lambda _: reverse("web:outage", args=[outage.code]))
+    return listing.answer(request, shifts_of(outage), "web/outage_periods.html", {"outage": outage})
 
 
 def _sees_each(request: HttpRequest) -> bool:
