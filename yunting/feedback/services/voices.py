@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import ClassVar
 
+from django.db import IntegrityError
+
 from yunting.core import events as record
 from yunting.core.actor import Actor
 from yunting.core.models import Case, Matter, Person
@@ -69,6 +71,16 @@ def say(matter: Matter, said: Said, *, by: Actor, at: datetime) -> Voice:
     :raises NotYours: if the actor is no party
     """
     words = _checked(said)
+    try:
+        return _said(matter, said, words, by=by, at=at)
+    except IntegrityError as error:
+        # Two of one person's ratings came at the same moment.
+        if "step_rated_once" not in str(error):
+            raise
+        raise _already_rated() from error
+
+
+def _said(matter: Matter, said: Said, words: str, *, by: Actor, at: datetime) -> Voice:
     move = procedure.SAY if words else procedure.RATE
     with perform(move, None, by=by, at=at) as step:
         _refuse_too_much(matter, said, by, at)
@@ -158,12 +170,16 @@ def _refuse_too_much(matter: Matter, said: Said, by: Actor, at: datetime) -> Non
         )
     is_rating = said.kind == VoiceKind.RATING
     if is_rating and own.filter(matter=matter, step=said.step, kind=said.kind).exists():
-        raise AlreadyRated(
-            "这一步您已经评价过。",
-            basis=deadlines.BASIS,
-            remedy="还有话要说的，可以表示感谢或者投诉。",
-            field="step",
-        )
+        raise _already_rated()
+
+
+def _already_rated() -> AlreadyRated:
+    return AlreadyRated(
+        "这一步您已经评价过。",
+        basis=deadlines.BASIS,
+        remedy="还有话要说的，可以表示感谢或者投诉。",
+        field="step",
+    )
 
 
 def _written(matter: Matter, said: Said, words: str, by: Actor, at: datetime) -> Voice:
