@@ -63,6 +63,7 @@ ENGINES = {
     "rules": "tests/rules/test_books.py",
     "documents": "tests/core/test_documents.py",
     "money": "tests/money/test_ledger.py",
+    "feedback": "tests/feedback/test_services.py",
 }
 
 

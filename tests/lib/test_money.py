@@ -94,4 +94,6 @@ def test_never_fails_but_by_saying_so(typed: str) -> None:
 def test_shows_thousands_and_capitals() -> None:
     assert money.show(Decimal("87656400")) == "¥87,656,400.00"
     assert money.show(Decimal("-5")) == "-¥5.00"
+    assert money.aloud(Decimal("-12300.50")) == "负壹万贰仟叁佰元伍角"
+    assert money.aloud(Decimal(10) ** 20) == "100000000000000000000.00元"
     assert money.spoken(Decimal("12300")) == "¥12,300.00（壹万贰仟叁佰元整）"

@@ -10,7 +10,9 @@ from tests.project.api_case_file import FILED
 from tests.project.api_defence import DEFENCE
 from tests.project.api_delivery import DELIVERY
 from tests.project.api_evidence import EVIDENCE
+from tests.project.api_feedback import FEEDBACK
 from tests.project.api_money import MONEY
+from tests.project.api_outages import OUTAGES
 from tests.project.api_recipe import (
     OF_ONE_SIDE,
     OF_THE_PARTIES,
@@ -74,6 +76,8 @@ RECIPES = {
     **DELIVERY,
     **EVIDENCE,
     **MONEY,
+    **FEEDBACK,
+    **OUTAGES,
     "GET /me": Recipe(ONE_S_OWN),
     "POST /me/identity": Recipe((401, 409, 409, 409), body=IDENTITY),
     "GET /me/checks/{pk}": Recipe(OF_ONE_SIDE, check),

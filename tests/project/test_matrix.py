@@ -11,6 +11,7 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.core import file_states
 from tests.core.bringing import brought
 from tests.delivery import states as delivery
+from tests.feedback import build as feedback
 from tests.filing import defence_states, evidence_stage, states
 from tests.filing.build import drafted
 from tests.money import states as money
@@ -93,6 +94,7 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     "core.Document": dict(PAPERS),
     **file_states.SUBJECTS,
     **money.SUBJECTS,
+    **feedback.SUBJECTS,
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

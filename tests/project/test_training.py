@@ -56,11 +56,11 @@ print(json.dumps({
 }))
 """
 TO_DO = {
-    "孙岚": {"filing.Filing", "filing.Association", "delivery.Service"},
+    "孙岚": {"filing.Filing", "filing.Association", "delivery.Service", "feedback.Voice"},
     "周岱": {"filing.Filing", "delivery.Service"},
     "赵嵊": {"delivery.Service", "filing.Evidence", "core.CopyRequest", "filing.Association"},
     "周渔": {"money.Payment"},
-    "赵舟": {"money.Payment"},
+    "赵舟": {"money.Payment", "feedback.Voice"},
     "张澄": {"filing.Filing", "filing.Answer"},
     "李潮": {"filing.Filing", "filing.Answer", "delivery.AddressConfirmation"},
     "钱路": {"filing.Filing", "filing.Answer", "delivery.AddressConfirmation"},

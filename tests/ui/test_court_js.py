@@ -96,7 +96,7 @@ class TestKeys:
         expect(rows.nth(0)).to_be_focused()
         page_at.keyboard.press("Enter")
 
-        assert page_at.url.endswith("#1")
+        page_at.wait_for_url("**/components/list/#1")
 
     def test_are_letters_while_one_types(self, page_at: Page) -> None:
         page_at.goto("/components/list/")
@@ -127,17 +127,72 @@ class TestBulk:
         expect(page_at.locator("[data-bulk-count]")).to_have_text("已选 3 件")
 
 
+VOICE = """
+window.said = [];
+Object.defineProperty(window, "speechSynthesis", {value: {
+  getVoices: () => [],
+  cancel: () => { window.said = []; },
+  speak: (speech) => { window.said.push([speech.lang, speech.text]); window.last = speech; },
+}});
+window.moved = 0;
+new PerformanceObserver((all) => all.getEntries().forEach((one) => { window.moved += one.value; }))
+  .observe({type: "layout-shift", buffered: true});
+"""
+BLOCK = """<section data-read><h2>案件受理费</h2><dl>
+<div><dt>案号</dt><dd>（2026）浙0902民初12号</dd></div>
+<div><dt>查验码</dt><dd><span class="code">K7QM-2XWA</span></dd></div>
+<div><dt>金额</dt><dd><span class="amount" data-say="壹万贰仟叁佰元整">¥12,300.00</span></dd></div>
+<div><dt>截止</dt><dd>2026年3月9日 10:05</dd></div></dl>
+<details><summary>怎么算的</summary><p>收起来的不读</p></details></section>"""
+SHOW = """(html) => {
+  const main = document.querySelector("main");
+  main.innerHTML = html;
+  document.dispatchEvent(new CustomEvent("htmx:load", {detail: {elt: main}}));
+}"""
+SAID = [
+    "案件受理费。",
+    "案号：二零二六年，浙零九零二，民初12号。",
+    "查验码：K 7 Q M， 2 X W A。",
+    "金额：壹万贰仟叁佰元整。",
+    "截止：2026年3月9日 10点5分。",
+    "怎么算的。",
+]
+
+
 class TestReadAloud:
-    def test_is_offered_on_every_block_in_elder_mode_only(self, page_at: Page) -> None:
+    def test_is_offered_on_every_block_and_larger_in_elder_mode(self, page_at: Page) -> None:
+        page_at.add_init_script(VOICE)
         page_at.goto("/help/")
-        assert page_at.get_by_role("button", name="朗读").count() == 0
+        buttons, blocks = page_at.locator(".read-aloud"), page_at.locator("[data-read]").count()
+        expect(buttons).to_have_count(blocks)
+        assert page_at.evaluate("moved") == 0
 
         page_at.get_by_role("button", name="长辈版").click()
 
         expect(page_at.locator("html.elder")).to_have_count(1)
-        blocks = page_at.locator("[data-read]").count()
-        expect(page_at.get_by_role("button", name="朗读")).to_have_count(blocks)
+        expect(buttons).to_have_count(blocks)
         assert blocks > 0
+        assert buttons.first.evaluate("one => one.offsetHeight") >= 60
+        assert page_at.evaluate("moved") == 0
+
+    @pytest.mark.feature("S11")
+    def test_says_numbers_as_they_are_meant_and_stops(self, page_at: Page) -> None:
+        page_at.add_init_script(VOICE)
+        page_at.goto("/help/")
+        page_at.evaluate(SHOW, BLOCK)
+        button = page_at.get_by_role("button", name="朗读：案件受理费")
+
+        button.focus()
+        page_at.keyboard.press("Enter")
+
+        assert page_at.evaluate("said") == [["zh-CN", sentence] for sentence in SAID]
+        expect(button).to_have_attribute("aria-pressed", "true")
+        expect(button).to_have_text("停止朗读")
+        page_at.keyboard.press("Escape")
+        expect(button).to_have_attribute("aria-pressed", "false")
+        page_at.keyboard.press("Enter")
+        page_at.evaluate("last.onend()")
+        expect(button).to_have_text("朗读")
 
     def test_is_not_offered_where_the_browser_has_no_voice(self, page_at: Page) -> None:
         page_at.add_init_script("delete window.speechSynthesis; window.speechSynthesis = undefined")

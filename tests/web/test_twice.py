@@ -23,6 +23,7 @@ from tests.accounts.signing_in import sign_in_citizen
 from tests.cast import AT, acting, staff
 from tests.core import twice as of_papers
 from tests.delivery import twice
+from tests.feedback import twice as of_feedback
 from tests.filing import twice as of_the_case
 from tests.filing.filers import sent as sent_by
 from tests.filing.pages import Device
@@ -215,7 +216,13 @@ WAYS: dict[tuple[str, str], Way] = {
     ("accounts.IdentityCheck", "fall-silent"): asked("张澄", NUMBER, is_outage=True),
 }
 # Each app brings the ways of its own acts.
-OTHERS = {**twice.WAYS, **of_the_case.WAYS, **of_papers.WAYS, **of_money.WAYS}
+OTHERS = {
+    **twice.WAYS,
+    **of_the_case.WAYS,
+    **of_papers.WAYS,
+    **of_money.WAYS,
+    **of_feedback.WAYS,
+}
 WAYS.update({move: from_click(way) for move, way in OTHERS.items()})
 # Of the clock: on which filing, and when what falls due is looked for.
 BY_THE_CLOCK = {
@@ -223,7 +230,13 @@ BY_THE_CLOCK = {
     ("filing.Filing", "register-by-rule"): ("submitted", LATE),
     ("filing.Filing", "give-back"): ("returned", LATE),
 }
-BY_RULE = {**twice.BY_RULE, **of_the_case.BY_RULE, **of_papers.BY_RULE, **of_money.BY_RULE}
+BY_RULE = {
+    **twice.BY_RULE,
+    **of_the_case.BY_RULE,
+    **of_papers.BY_RULE,
+    **of_money.BY_RULE,
+    **of_feedback.BY_RULE,
+}
 MOVES = {(p.subject, move.name): move for p in procedures() for move in p.moves}
 
 

@@ -11,11 +11,13 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
-from tests.web import file_world, money_world, papers_world
+from tests.web import feedback_world, file_world, money_world, outage_world, papers_world
 from tests.web.delivery_world import Delivery, deliver
 from tests.web.evidence_world import files_of, give
+from tests.web.feedback_world import Voices
 from tests.web.file_world import FileWorld
 from tests.web.money_world import Money
+from tests.web.outage_world import Outages
 from tests.web.papers_world import Papers
 from yunting.accounts.models import AccessToken, CheckState, IdentityCheck, SignIn
 from yunting.core import events, lapses, messages
@@ -97,6 +99,8 @@ class World:
     papers: Papers
     file: FileWorld
     money: Money
+    voices: Voices
+    outages: Outages
 
     @property
     def exhibits(self) -> list[File]:
@@ -196,6 +200,8 @@ def build() -> World:
         papers=papers,
         file=file_world.build(cast),
         money=money_world.build(cast),
+        voices=feedback_world.build(cast),
+        outages=outage_world.build(cast),
     )
 
 

@@ -8,18 +8,25 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yunting.core import court_time, deadlines, events
 from yunting.core.actor import Actor
 from yunting.core.audience import Audience
 from yunting.core.facts import Fact
-from yunting.core.models import Deadline, DeadlineState, Heartbeat, Outage, OutageCause
+from yunting.core.models import (
+    Deadline,
+    DeadlineState,
+    Heartbeat,
+    Outage,
+    OutageCause,
+    OutageShift,
+)
 from yunting.core.procedure import NotYours
 from yunting.core.roles import Role
 from yunting.lib import clock, codes
@@ -147,6 +154,32 @@ def by_code(typed: str) -> Outage | None:
     return Outage.objects.filter(code=code).first()
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Periods of one kind that an outage moved to one day: how many. `title` says nothing more."""
+
+    title: str
+    was: date
+    ends_on: date
+    number: int
+
+
+OF_THE_COURT = "法院内部期限"
+
+
+def moved_by(outage: Outage) -> list[Moved]:
+    """Return what an outage moved as anybody may know it: kinds, days and counts; one query.
+
+    Periods of the court alone are counted together.
+    """
+    rows = outage.shifts.values_list("deadline__title", "deadline__audience", "was", "ends_on")
+    counted: dict[tuple[str, date, date], int] = {}
+    for title, audience, was, ends_on, number in rows.annotate(number=Count("pk")):
+        key = (OF_THE_COURT if audience == Audience.COURT else title, was, ends_on)
+        counted[key] = counted.get(key, 0) + number
+    return [Moved(*key, number) for key, number in sorted(counted.items())]
+
+
 def _overlapping(began: datetime, ended: datetime) -> QuerySet[Outage]:
     return Outage.objects.filter(began_at__lt=ended, ended_at__gt=began).order_by("-ended_at")
 
@@ -164,29 +197,37 @@ def _certify(
     since, until = ((instant + ahead).astimezone(clock.ZONE) for instant in (began, ended))
     fact = OutageCertified(code, since, until, reason)
     event = events.record(fact, by=by.holding(None), at=at, basis=BASIS)
-    shifted = _put_off(since, until, code=code, at=at)
-    return Outage.objects.create(
+    moved = _put_off(since, until, code=code, at=at)
+    outage = Outage.objects.create(
         code=code,
         began_at=began,
         ended_at=ended,
         offset=ahead,
         cause=cause,
         reason=reason,
-        shifted=shifted,
-        certificate=_certificate(code, since, until, reason=reason, shifted=shifted, at=at),
+        shifted=len(moved),
+        certificate=_certificate(code, since, until, reason=reason, shifted=len(moved), at=at),
         certified_by=event,
     )
+    OutageShift.objects.bulk_create(
+        OutageShift(outage=outage, deadline=row, was=was, ends_on=row.ends_on) for row, was in moved
+    )
+    return outage
 
 
-def _put_off(began: datetime, ended: datetime, *, code: str, at: datetime) -> int:
+def _put_off(
+    began: datetime, ended: datetime, *, code: str, at: datetime
+) -> list[tuple[Deadline, date]]:
+    """Return the periods that were put off, each with the day that was its last."""
     touched = Q(ends_on__gte=began.date(), ends_on__lte=ended.date())
     rows = Deadline.objects.select_for_update(no_key=True, of=("self",)).filter(
         touched, state=DeadlineState.RUNNING
     )
-    shifted = 0
+    moved = []
     for row in rows.select_related("matter", "case").order_by("id"):
         found = last_day_after_outage(row.ends_on, began=began, ended=ended)
         if found.value > row.ends_on:
+            moved.append((row, row.ends_on))
             deadlines.put_off(
                 row,
                 to=found.value,
@@ -195,8 +236,7 @@ def _put_off(began: datetime, ended: datetime, *, code: str, at: datetime) -> in
                 by=Actor.court(),
                 at=at,
             )
-            shifted += 1
-    return shifted
+    return moved
 
 
 def _certificate(

@@ -55,6 +55,14 @@ def spoken(amount: Decimal) -> str:
     return f"{show(amount)}（{numerals.capitals(amount)}）"
 
 
+def aloud(amount: Decimal) -> str:
+    """Return an amount as a voice says it: 壹万贰仟叁佰元整; what has no numeral, in digits."""
+    try:
+        return f"{'负' if amount < 0 else ''}{numerals.capitals(abs(amount))}"
+    except ValueError:
+        return f"{amount:.2f}元"
+
+
 def fen(amount: Decimal) -> int:
     """Return an amount of yuan in fen, as ledgers count.
 

@@ -22,6 +22,8 @@ from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
 from yunting.delivery.api.court import court_api
 from yunting.delivery.api.party import party_api
+from yunting.feedback.api.voices import court_api as feedback_court
+from yunting.feedback.api.voices import party_api as feedback_party
 from yunting.filing.api.deciding import deciding_api
 from yunting.filing.api.defending import defending_api
 from yunting.filing.api.desk import desk_api
@@ -45,6 +47,7 @@ from yunting.web.api import (
     court,
     files,
     matters,
+    outages,
     own,
     papers,
     public,
@@ -91,6 +94,7 @@ for router in (
     party_api,
     money_party,
     relief_api,
+    feedback_party,
     files.router,
     matters.router,
     papers.router,
@@ -100,6 +104,7 @@ for router in (
     copies.router,
     own.router,
     public.router,
+    outages.router,
     rules.router,
 ):
     api.add_router("", router)
@@ -112,6 +117,8 @@ for router in (
     money_court,
     money_books,
     deciding_relief_api,
+    feedback_court,
+    outages.court_router,
 ):
     api.add_router("/court", router)
 

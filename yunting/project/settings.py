@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "yunting.accounts",
     "yunting.delivery",
     "yunting.money",
+    "yunting.feedback",
     "yunting.filing",
     "yunting.web",
     "yunting.project",

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yunting.accounts.urls")),
     path("", include("yunting.delivery.urls")),
     path("", include("yunting.money.urls")),
+    path("", include("yunting.feedback.urls")),
     path("", include("yunting.filing.urls")),
     path("", include("yunting.web.urls")),
     path("api/v1/docs", api_page.describe, name="api-page"),

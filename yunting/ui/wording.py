@@ -9,10 +9,13 @@ from yunting.lib import clock, dates
 _TONES = {
     **dict.fromkeys(("received", "submitted", "copy", "returning", "settled"), "info"),
     **dict.fromkeys(
-        ("ready", "disclosed", "compared", "equal", "paid", "matched", "agrees"), "success"
+        ("ready", "disclosed", "compared", "equal", "paid", "matched", "agrees", "answered"),
+        "success",
     ),
-    **dict.fromkeys(("asked", "due", "proposed"), "warning"),
-    **dict.fromkeys(("refused", "differs", "absent", "held", "lapsed", "open"), "danger"),
+    **dict.fromkeys(("asked", "due", "proposed", "waiting"), "warning"),
+    **dict.fromkeys(
+        ("refused", "differs", "absent", "held", "lapsed", "open", "overdue"), "danger"
+    ),
 }
 
 

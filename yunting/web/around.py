@@ -14,6 +14,7 @@ from yunting.core.document_kinds import kinds
 from yunting.core.messages import messages_of
 from yunting.core.models import Account, Outage
 from yunting.delivery.selectors import door
+from yunting.feedback.selectors import door as voices
 from yunting.filing.selectors import fairness, queue
 from yunting.lib import clock
 from yunting.lib.errors import NotVisible
@@ -104,6 +105,22 @@ def keeps_books(request: HttpRequest) -> bool:
     return bool(posts(request) & HANDLES_MONEY)
 
 
+def answers_voices(request: HttpRequest) -> bool:
+    """Tell whether what people say of the court may be theirs to answer."""
+    return bool(posts(request) & voices.ANSWERERS)
+
+
+def reads_figures(request: HttpRequest) -> bool:
+    """Tell whether the figures of what people say are for them."""
+    return bool(posts(request) & voices.MAY_READ_FIGURES)
+
+
+def speaks(request: HttpRequest) -> bool:
+    """Tell whether somebody is signed in who may have something to say of the court."""
+    account = account_of(request)
+    return account is not None and not account.is_court_staff
+
+
 def signs(request: HttpRequest) -> bool:
     """Tell whether some papers wait for a signature of theirs, now or ever."""
     return any(posts(request) & kind.signed_by for kind in kinds().values())
@@ -133,9 +150,16 @@ COURT = (
     Entry("签发", "web:to-sign", key="q", shown=signs, count=papers_to_sign),
     Entry("分案", "filing:fairness", key="f", shown=watches_draws),
     Entry("诉讼费", "money:payments", key="m", shown=keeps_books),
+    Entry("意见", "feedback:voices", key="y", shown=answers_voices),
+    Entry("满意度", "feedback:figures", shown=reads_figures),
     Entry("法律计算", "web:rules"),
 )
-FOOT = (Entry("查验真伪", "web:check"), Entry("法律计算", "web:rules"))
+FOOT = (
+    Entry("查验真伪", "web:check"),
+    Entry("法律计算", "web:rules"),
+    Entry("系统故障", "web:outages"),
+    Entry("感谢、投诉和评价", "feedback:mine", shown=speaks),
+)
 
 
 def connect() -> None:

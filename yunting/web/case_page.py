@@ -16,6 +16,9 @@ from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Matter
 from yunting.delivery.selectors import door
+from yunting.feedback.forms import RatingForm
+from yunting.feedback.selectors import door as feedback
+from yunting.feedback.selectors import steps
 from yunting.filing.selectors import queue
 from yunting.filing.selectors.rulings import may_transfer
 from yunting.lib import clock
@@ -40,11 +43,20 @@ def matter(request: HttpRequest, code: str) -> HttpResponse:
         **_standing(found, account_of(request), actor),
         "entries": entries,
         "earlier": earlier,
+        **_voice(found, actor, entries),
         "live": "" if before else live_address(found),
         "newest": entries[0].number if entries else 0,
         "frame_template": "ui/court.html" if audience.is_of_the_court(actor) else "ui/citizen.html",
     }
     return show(request, "web/matter.html", context, part="timeline")
+
+
+def _voice(found: Matter, actor: Actor, entries: list[dispute.Entry]) -> dict[str, Any]:
+    """Return the short form in which a party speaks of the step it has just seen; no query."""
+    if not feedback.may_speak(found, actor):
+        return {"voice": None}
+    step = steps.latest(entry.kind for entry in entries)
+    return {"voice": RatingForm(initial={"step": step}), "step": step}
 
 
 def _standing(found: Matter, account: Account, actor: Actor) -> dict[str, Any]:

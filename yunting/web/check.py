@@ -9,14 +9,17 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from yunting.core import messages, publicly
+from yunting.core import messages, outages, publicly
 from yunting.core.audience import is_sealed_from_the_public
 from yunting.core.models import Document, Matter
 from yunting.core.press import keys
+from yunting.core.receipts import receipt_of
 from yunting.filing.selectors import receipts
 from yunting.lib.errors import Refused
 from yunting.ui import wording
@@ -145,8 +148,23 @@ def _national(found: publicly.Paper) -> tuple[tuple[str, str], ...]:
     return (("SM2签名（DER，十六进制）", found.sm2), ("SM2公钥（十六进制）", key.public.hex()))
 
 
+def _outage(code: str) -> Checked | None:
+    found = outages.by_code(code)
+    if found is None:
+        return None
+    event = found.certified_by
+    details = (
+        ("开始", wording.instant(found.court_began_at)),
+        ("结束", wording.instant(found.court_ended_at)),
+        ("顺延的期限", f"{found.shifted}项"),
+        ("记录指纹", receipt_of(event).code),
+        ("证明全文", f"{settings.PUBLIC_URL}{reverse('web:outage', args=[found.code])}"),
+    )
+    return Checked("系统故障证明", settings.COURT_NAME, event.at, None, details)
+
+
 SEALED = "已封存，不公开"
-CHECKS: tuple[Callable[[str], Checked | None], ...] = (_receipt, _paper, _message)
+CHECKS: tuple[Callable[[str], Checked | None], ...] = (_receipt, _paper, _message, _outage)
 
 
 @require_safe

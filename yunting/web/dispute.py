@@ -46,6 +46,7 @@ class Entry:
     sentence: str
     basis: str
     number: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def timeline(
     if before:
         rows = rows.filter(pk__lt=before)
     found = list(rows[: size + 1])
-    entries = [Entry(e.at, events.sentence_of(e), e.basis, e.pk) for e in found[:size]]
+    entries = [Entry(e.at, events.sentence_of(e), e.basis, e.pk, e.kind) for e in found[:size]]
     return entries, found[size - 1].pk if len(found) > size else None
 
 

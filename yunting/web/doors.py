@@ -26,6 +26,8 @@ _DOORS = {
     ("money.JudicialRelief", "grant"): "money:relief",
     ("money.Payment", "propose"): "money:payment",
     ("money.Payment", "confirm"): "money:payment",
+    ("feedback.Voice", "answer"): "feedback:voice",
+    ("feedback.Voice", "answer-late"): "feedback:voice",
     ("filing.Evidence", "find-same"): "filing:evidence-compare",
     ("filing.Evidence", ""): "filing:evidence-item",
 }

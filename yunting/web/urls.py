@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yunting.web import case_page, check, files, papers, signing
+from yunting.web import case_page, check, files, outages, papers, signing
 from yunting.web.case_file import copies, correcting, sealing, whole
 from yunting.web.portals import citizen, court
 from yunting.web.rules import views as rules
@@ -16,6 +16,10 @@ urlpatterns = [
     path("rules/<str:name>/", rules.one, name="rule"),
     path("check/file/", check.compare, name="compare"),
     path("c/<str:code>", check.short, name="short-check"),
+    path("outages/", outages.every, name="outages"),
+    path("outages/<str:code>/", outages.one, name="outage"),
+    path("outages/<str:code>/certificate.txt", outages.certificate, name="outage-certificate"),
+    path("court/outages/<str:code>/", outages.periods, name="outage-periods"),
     path("papers/<str:code>/", papers.document, name="document"),
     path("papers/<str:code>/file.pdf", papers.file, name="document-file"),
     path("papers/<str:code>/pages/<int:number>.png", papers.page, name="document-page"),

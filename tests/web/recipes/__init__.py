@@ -14,8 +14,10 @@ from tests.web.recipes.case_file import CASE_FILE
 from tests.web.recipes.defence import DEFENCE, OF_THE_DEFENCE, dispute_of
 from tests.web.recipes.delivery import DELIVERY
 from tests.web.recipes.evidence import EVIDENCE
+from tests.web.recipes.feedback import FEEDBACK
 from tests.web.recipes.filing import FILING
 from tests.web.recipes.money import MONEY
+from tests.web.recipes.outages import OUTAGES
 from tests.web.recipes.papers import PAPERS
 from tests.web.recipes.recipe import (
     BOTH,
@@ -59,6 +61,7 @@ NO_PAGES = frozenset(
             "metrics",
         ),
         *("delivery:paper-file", "delivery:certificate-file", "money:pay"),
+        "web:outage-certificate",
     }
 )
 
@@ -81,6 +84,8 @@ RECIPES: dict[str, Recipe] = {
     **DELIVERY,
     **EVIDENCE,
     **MONEY,
+    **FEEDBACK,
+    **OUTAGES,
     **FILING,
     **PAPERS,
     "neighbours-callback": public(methods=POST),

@@ -22,7 +22,7 @@ from yunting.core.models.log import (
 from yunting.core.models.matter import PUBLIC_EYES, Matter, Participation, Side, Withheld
 from yunting.core.models.message import Delivery, Message
 from yunting.core.models.misfiling import Ground, Misfiling, MisfilingState
-from yunting.core.models.outage import Outage, OutageCause
+from yunting.core.models.outage import Outage, OutageCause, OutageShift
 from yunting.core.models.outbox import (
     Circuit,
     InboundMessage,
@@ -86,6 +86,7 @@ __all__ = [
     "MisfilingState",
     "Outage",
     "OutageCause",
+    "OutageShift",
     "OutboxMessage",
     "OutboxState",
     "Participation",

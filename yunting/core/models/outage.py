@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
+from yunting.core.models.deadline import Deadline
 from yunting.core.models.event import Event
 
 
@@ -53,3 +54,25 @@ class Outage(models.Model):
     def court_ended_at(self) -> datetime:
         """Return when it ended by the court's clock."""
         return self.ended_at + self.offset
+
+
+class OutageShift(models.Model):
+    """One period that an outage put off, from one last day to another. The table only grows."""
+
+    outage = models.ForeignKey(Outage, models.PROTECT, related_name="shifts")
+    deadline = models.ForeignKey(Deadline, models.PROTECT, related_name="outage_shifts")
+    was = models.DateField()
+    ends_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outage", "deadline"], name="deadline_put_off_once_by_an_outage"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=F("was")), name="outage_shift_is_to_a_later_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outage}: {self.was:%Y-%m-%d} → {self.ends_on:%Y-%m-%d}"

@@ -3,6 +3,7 @@
 from yunting.core import events, lapses
 from yunting.project.handoffs import (
     clock_delivery,
+    clock_feedback,
     clock_filing,
     clock_money,
     core_case_file,
@@ -12,6 +13,7 @@ from yunting.project.handoffs import (
     delivery_money,
     document_delivery,
     evidence_messages,
+    feedback_messages,
     filing_delivery,
     filing_documents,
     filing_filing,
@@ -40,8 +42,14 @@ FACTS = (
     *money_messages.HANDOFFS,
     *money_documents.HANDOFFS,
     *money_money.HANDOFFS,
+    *feedback_messages.HANDOFFS,
 )
-LAPSES = (*clock_filing.LAPSES, *clock_delivery.LAPSES, *clock_money.LAPSES)
+LAPSES = (
+    *clock_filing.LAPSES,
+    *clock_delivery.LAPSES,
+    *clock_money.LAPSES,
+    *clock_feedback.LAPSES,
+)
 
 _connected: list[bool] = []
 

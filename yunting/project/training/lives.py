@@ -181,7 +181,5 @@ LIVES: Final[dict[str, Callable[[Scene], Life]]] = {
         leave_given,
         second_returned,
         withdrawn_draft,
-        withdrawn_sent,
-        withdrawn_returned,
     )
 }

@@ -21,19 +21,21 @@ from yunting.project.training.lives import LIVES as OF_FILINGS
 from yunting.project.training.lives_of_evidence import LIVES_OF_EVIDENCE
 from yunting.project.training.lives_of_objections import LIVES_OF_OBJECTIONS
 from yunting.project.training.lives_of_service import LIVES_OF_SERVICE
+from yunting.project.training.lives_of_voices import LIVES_OF_VOICES
 from yunting.project.training.people import people
-from yunting.project.training.proved import Proved
+from yunting.project.training.spoken import Spoken
 from yunting.project.training.timeline import Life, live
 
 INSTALLED = datetime(2025, 12, 31, 10, 0, tzinfo=clock.ZONE)
 PEOPLE_COME = datetime(2026, 1, 4, 9, 0, tzinfo=clock.ZONE)
 LAST_READ = datetime(2026, 2, 26, 0, 0, tzinfo=clock.ZONE)
 OPENS = datetime(2026, 3, 2, 9, 30, tzinfo=clock.ZONE)
-LIVES: dict[str, Callable[[Proved], Life]] = {
+LIVES: dict[str, Callable[[Spoken], Life]] = {
     **OF_FILINGS,
     **LIVES_OF_SERVICE,
     **LIVES_OF_OBJECTIONS,
     **LIVES_OF_EVIDENCE,
+    **LIVES_OF_VOICES,
 }
 SIGN_INS = "sign-ins.txt"
 Say = Callable[[str], None]
@@ -63,7 +65,7 @@ def make_small(*, say: Say) -> None:
 
 def _live(say: Say) -> None:
     """Let every filing live until the court opens: all of them or none."""
-    scenes = [Proved(plan, number) for number, plan in enumerate(plans())]
+    scenes = [Spoken(plan, number) for number, plan in enumerate(plans())]
     lives = [(s, LIVES[s.plan.life](s)) for s in scenes]
 
     def owing() -> set[int]:

@@ -49,10 +49,13 @@ def term(name: str) -> dict[str, Any]:
 
 @register.simple_tag
 def amount(value: Decimal | int | None) -> SafeString:
-    """Write an amount of yuan, `¥87,656,400.00`."""
+    """Write an amount of yuan, `¥87,656,400.00`, with the words in which it is read aloud."""
     if value is None:
         return mark_safe("")
-    return format_html('<span class="amount">{}</span>', money.show(Decimal(value)))
+    said = Decimal(value)
+    return format_html(
+        '<span class="amount" data-say="{}">{}</span>', money.aloud(said), money.show(said)
+    )
 
 
 @register.simple_tag

@@ -27,44 +27,6 @@
   window.addEventListener("pageshow", ready);
   document.addEventListener("htmx:afterRequest", ready);
 
-  // ---- Read aloud, by the browser's own voice; no button where there is none.
-  const voice = window.speechSynthesis;
-  const wordsOf = (block) => {
-    const copy = block.cloneNode(true);
-    all(".read-aloud, .visually-hidden, input, svg", copy).forEach((part) => part.remove());
-    return copy.textContent.replace(/\s+/g, " ").trim();
-  };
-  const hush = () => all(".read-aloud").forEach((button) => {
-    button.textContent = "朗读";
-    button.setAttribute("aria-pressed", "false");
-  });
-  const read = (block, button) => {
-    const speaking = button.getAttribute("aria-pressed") === "true";
-    voice.cancel();
-    hush();
-    if (speaking) return;
-    const speech = new SpeechSynthesisUtterance(wordsOf(block));
-    speech.lang = "zh-CN";
-    speech.rate = 0.9;
-    speech.onend = hush;
-    button.textContent = "停止朗读";
-    button.setAttribute("aria-pressed", "true");
-    voice.speak(speech);
-  };
-  const offerReading = (root) => {
-    if (!voice || !document.documentElement.classList.contains("elder")) return;
-    all("[data-read]", root).forEach((block) => {
-      if (block.querySelector(".read-aloud")) return;
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "btn btn-outline-primary read-aloud";
-      button.textContent = "朗读";
-      button.setAttribute("aria-pressed", "false");
-      button.addEventListener("click", () => read(block, button));
-      block.append(button);
-    });
-  };
-
   // ---- Say back what was typed: an amount in 大写 with thousands, a date with its weekday.
   const DIGITS = "零壹贰叁肆伍陆柒捌玖";
   const plain = (text) => text.normalize("NFKC").replace(/[\s,，¥元]/g, "");
@@ -179,7 +141,7 @@
     act[event.key]?.();
   });
 
-  const improve = (root) => { offerReading(root); echo(root); offerPrint(root); countChosen(); };
+  const improve = (root) => { echo(root); offerPrint(root); countChosen(); };
   improve(document);
   document.addEventListener("htmx:load", (event) => improve(event.detail.elt));
 })();

@@ -1,0 +1,1 @@
+"""What people say of the court, for programs."""

@@ -1,0 +1,1 @@
+"""Read what was said, whom it reaches, and what it comes to."""

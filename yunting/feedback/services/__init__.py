@@ -1,0 +1,1 @@
+"""The acts of saying something and of answering it."""

@@ -1,0 +1,1 @@
+"""The pages on which people speak of the court, and are answered."""
