@@ -13,6 +13,9 @@ from yunting.ui.forms import Form
 from yunting.ui.refusals import refuse
 
 OTHER = "other"
+NOT_FOR_THEM = (
+    "您现在不能替这个人起诉：授权已经结束，或者不包括代写起诉材料。请重新选择，或者请对方重新授权。"
+)
 NO, YES, UNSURE = "no", "yes", "unsure"
 
 
@@ -32,12 +35,14 @@ class StartForm(Form):
         self.on = on
         known = [(key, entry.form.cause_name) for key, entry in CATALOGUE.items()]
         self.fields["kind"].choices = [*known, (OTHER, "其他纠纷")]  # type: ignore[attr-defined]
-        if principals:
+        # Who acted for somebody when the page was opened is told that they no longer do.
+        if principals or (self.data or {}).get("for"):
             self.fields["for"] = forms.ChoiceField(
                 label="为谁起诉",
                 choices=[("", "我自己"), *((str(p.pk), p.name) for p in principals)],
                 widget=forms.RadioSelect,
                 required=False,
+                error_messages={"invalid_choice": NOT_FOR_THEM},
             )
 
     def clean(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from yunting.project.handoffs import (
     filing_delivery,
     filing_documents,
     filing_filing,
+    filing_helping,
     filing_messages,
     filing_money,
     money_filing,
@@ -24,6 +25,7 @@ from yunting.project.handoffs import (
 FACTS = (
     *filing_filing.HANDOFFS,
     *filing_documents.HANDOFFS,
+    *filing_helping.HANDOFFS,
     *filing_messages.HANDOFFS,
     *defence_messages.HANDOFFS,
     *evidence_messages.HANDOFFS,
