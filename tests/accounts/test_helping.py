@@ -298,7 +298,7 @@ class TestPages:
 
         page = client.post(reverse("accounts:help-new"), {"phone": cast.qian.phone})
 
-        assert cast.qian.phone in page.content.decode()
+        assert str(cast.qian.phone) in page.content.decode()
         assert not HelpMandate.objects.exists()
 
     def test_are_hidden_from_strangers(self, cast: Cast, client: Client) -> None:

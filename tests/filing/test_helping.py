@@ -93,8 +93,8 @@ class TestComplaint:
         answered(helper, filing)
         sheet = at(Device(cast.zhang), filing, "check")
 
-        token = at(helper, filing, "check").fields["csrfmiddlewaretoken"]
-        typed = {"seen": sheet.fields["seen"], **signature(helper)}
+        token = str(at(helper, filing, "check").fields["csrfmiddlewaretoken"])
+        typed = {"seen": str(sheet.fields["seen"]), **signature(helper)}
         page = helper.post(sheet.url, {"csrfmiddlewaretoken": token, **typed})
 
         filing.refresh_from_db()

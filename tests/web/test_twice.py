@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts import twice as of_help
 from tests.accounts.people import GONE_CODE, GONE_FIRM, NUMBER, OTHER_NAME, OTHER_NUMBER
 from tests.accounts.signing_in import sign_in_citizen
 from tests.cast import AT, acting, staff
@@ -215,7 +216,7 @@ WAYS: dict[tuple[str, str], Way] = {
     ("accounts.IdentityCheck", "fall-silent"): asked("张澄", NUMBER, is_outage=True),
 }
 # Each app brings the ways of its own acts.
-OTHERS = {**twice.WAYS, **of_the_case.WAYS, **of_papers.WAYS, **of_money.WAYS}
+OTHERS = {**of_help.WAYS, **twice.WAYS, **of_the_case.WAYS, **of_papers.WAYS, **of_money.WAYS}
 WAYS.update({move: from_click(way) for move, way in OTHERS.items()})
 # Of the clock: on which filing, and when what falls due is looked for.
 BY_THE_CLOCK = {
@@ -223,7 +224,13 @@ BY_THE_CLOCK = {
     ("filing.Filing", "register-by-rule"): ("submitted", LATE),
     ("filing.Filing", "give-back"): ("returned", LATE),
 }
-BY_RULE = {**twice.BY_RULE, **of_the_case.BY_RULE, **of_papers.BY_RULE, **of_money.BY_RULE}
+BY_RULE = {
+    **of_help.BY_RULE,
+    **twice.BY_RULE,
+    **of_the_case.BY_RULE,
+    **of_papers.BY_RULE,
+    **of_money.BY_RULE,
+}
 MOVES = {(p.subject, move.name): move for p in procedures() for move in p.moves}
 
 

@@ -38,7 +38,7 @@ class MandateOut(Schema):
     since: datetime
 
 
-class HelpIn(Schema):
+class HelpWanted(Schema):
     """Whom I ask to lend a hand, in what, to which day inclusive."""
 
     phone: str = Field(max_length=100)
@@ -230,7 +230,7 @@ def helps(request: HttpRequest) -> list[HelpMandate]:
 
 
 @router.post("/me/help", response={201: HelpOut}, summary="授权一个手机号的持有人代办")
-def offer_help(request: HttpRequest, body: HelpIn) -> Status[HelpMandate]:
+def offer_help(request: HttpRequest, body: HelpWanted) -> Status[HelpMandate]:
     """Ask who has a phone to lend me a hand."""
     wish = helping.Wish(**{**body.dict(), "kinship": Kinship(body.kinship)})
     offered = once(helping.offer, wish, by=actor_for(request), at=clock.now())

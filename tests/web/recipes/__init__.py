@@ -15,6 +15,7 @@ from tests.web.recipes.defence import DEFENCE, OF_THE_DEFENCE, dispute_of
 from tests.web.recipes.delivery import DELIVERY
 from tests.web.recipes.evidence import EVIDENCE
 from tests.web.recipes.filing import FILING
+from tests.web.recipes.helping import HELPING
 from tests.web.recipes.money import MONEY
 from tests.web.recipes.papers import PAPERS
 from tests.web.recipes.recipe import (
@@ -79,6 +80,7 @@ RECIPES: dict[str, Recipe] = {
     **EVIDENCE,
     **MONEY,
     **FILING,
+    **HELPING,
     **PAPERS,
     "neighbours-callback": public(methods=POST),
     "api-page": public(),
