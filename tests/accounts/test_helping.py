@@ -16,9 +16,11 @@ from yunting.accounts.models import HelpMandate, HelpState
 from yunting.accounts.services import helping, registration
 from yunting.accounts.services.organisations import NotDeclared, NotIdentified
 from yunting.core.actor import Actor, Channel
+from yunting.core.audience import is_of_the_court
 from yunting.core.models import Account, Event, Matter, Message, Participation
 from yunting.core.procedure import NotYours, OutOfOrder
 from yunting.core.roles import Role
+from yunting.delivery.selectors.parties import receivers_of
 from yunting.lib import clock
 from yunting.lib.identity import BadPhoneNumber
 
@@ -221,6 +223,14 @@ class TestTakeUp:
         assert (fact.account, fact.on_behalf_of) == (cast.qian, cast.zhang.person)
         assert told(cast.zhang)[-1] == "有人陪同查看案件"
         assert Matter.objects.visible_to(cast.qian).filter(pk=matter.pk).exists()
+
+    def test_makes_no_party_no_agent_and_nobody_of_the_court(self, cast: Cast) -> None:
+        matter = submitted(cast).matter
+        helping.take_up(given(cast), matter, by=acting(cast.qian), at=AT)
+        assert cast.zhang.person is not None
+
+        assert receivers_of(matter, cast.zhang.person) == [cast.zhang.person]
+        assert not is_of_the_court(Actor.of(cast.qian, matter))
 
     def test_is_over_with_the_mandate(self, cast: Cast) -> None:
         matter = submitted(cast).matter

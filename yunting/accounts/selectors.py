@@ -96,6 +96,13 @@ def helped_by(account: Account) -> tuple[Person, ...]:
     return tuple(one.principal for one in rows.select_related("principal").order_by("id"))
 
 
+def helped_before(account: Account, named: str) -> bool:
+    """Tell whether the account ever helped the person of that number; one query, none for none."""
+    if account.person_id is None or not named.isdecimal():
+        return False
+    return HelpMandate.objects.filter(helper=account.person_id, principal=int(named)).exists()
+
+
 def help_given(account: Account) -> QuerySet[HelpMandate]:
     """Return every mandate to help the account's person has given, newest first; one query."""
     rows = HelpMandate.objects.select_related("principal", "helper").order_by("-id")

@@ -57,3 +57,5 @@ POSTS = frozenset(
 PARTIES = frozenset({Role.FILER, Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT})
 # Who lends a party a hand and declares nothing for it: no agent, and no party.
 HELPERS = frozenset({Role.HELPER, Role.ONLOOKER})
+# Everybody in a matter who is not of the court.
+OUTSIDE_THE_COURT = PARTIES | HELPERS

@@ -15,11 +15,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from yunting.accounts import events, procedure, settings
 from yunting.accounts.models import HelpMandate, HelpState, Kinship
+from yunting.accounts.services import help_messages
 from yunting.accounts.services.organisations import NotDeclared, NotIdentified
 from yunting.core import messages
 from yunting.core.actor import Actor, Channel
 from yunting.core.events import record
-from yunting.core.messages import Template
 from yunting.core.models import (
     Account,
     Court,
@@ -41,18 +41,6 @@ DECLARATION = (
     "本人{principal}授权手机号{phone}的持有人在{last_day}以前代办：{topics}。"
     "起诉状由本人核对签名；本人可以随时收回授权。"
 )
-ASKED = Template(
-    "代办授权",
-    "{principal}请您代办：{topics}，到{last_day}为止。请打开“代办授权”，接受或者不接受。",
-)
-ACCEPTED = Template("代办授权已接受", "{helper}接受了您的代办授权。您可以随时收回。")
-DECLINED = Template("代办授权没有接受", "您请的人没有接受代办授权。您可以另请他人。")
-WITHDRAWN = Template("代办授权已收回", "{principal}收回了代办授权，您不再替其代办。")
-LAID_DOWN = Template(
-    "不再代办", "{helper}不再替您代办。没有办完的事，请您自己接着办，或者另请他人。"
-)
-EXPIRED = Template("代办授权到期", "{principal}给{helper}的代办授权已经到期。需要的，请重新授权。")
-TAKEN_UP = Template("有人陪同查看案件", "{helper}按您的授权开始查看这件案件。您可以随时收回授权。")
 
 
 class BadTerm(Refused):
@@ -145,7 +133,7 @@ def offer(wish: Wish, *, by: Actor, at: datetime) -> HelpMandate:
             ),
         )
         person = asked.person if asked else None
-        _tell(given, person, ASKED, at=at, phone="" if person else phone)
+        help_messages.tell(given, person, help_messages.ASKED, at=at, phone="" if person else phone)
     return given
 
 
@@ -183,7 +171,7 @@ def accept(given: HelpMandate, *, by: Actor, at: datetime) -> HelpMandate:
             topics=held.topics,
             last_day=held.last_day,
         )
-        _tell(held, held.principal, ACCEPTED, at=at)
+        help_messages.tell(held, held.principal, help_messages.ACCEPTED, at=at)
     return held
 
 
@@ -195,7 +183,7 @@ def decline(given: HelpMandate, *, by: Actor, at: datetime) -> HelpMandate:
     _require_asked(given, by)
     with perform(procedure.DECLINE_HELP, given, by=by, at=at) as step:
         step.fact = events.HelpDeclined(help=step.subject.pk)
-        _tell(step.subject, step.subject.principal, DECLINED, at=at)
+        help_messages.tell(step.subject, step.subject.principal, help_messages.DECLINED, at=at)
     return step.subject
 
 
@@ -209,7 +197,7 @@ def withdraw(given: HelpMandate, *, by: Actor, at: datetime) -> HelpMandate:
     with perform(procedure.WITHDRAW_HELP, given, by=by, at=at) as step:
         step.fact = events.HelpWithdrawn(help=step.subject.pk)
         _end(step.subject, at=at)
-        _tell(step.subject, step.subject.helper, WITHDRAWN, at=at)
+        help_messages.tell(step.subject, step.subject.helper, help_messages.WITHDRAWN, at=at)
     return step.subject
 
 
@@ -225,7 +213,7 @@ def lay_down(given: HelpMandate, *, by: Actor, at: datetime) -> HelpMandate:
             help=held.pk, principal=held.principal.name, helper=helper.name
         )
         _end(held, at=at)
-        _tell(held, held.principal, LAID_DOWN, at=at)
+        help_messages.tell(held, held.principal, help_messages.LAID_DOWN, at=at)
     return held
 
 
@@ -265,7 +253,9 @@ def take_up(given: HelpMandate, matter: Matter, *, by: Actor, at: datetime) -> M
             at=at,
             basis=BASIS,
         )
-        messages.tell(held.principal, TAKEN_UP, matter=matter, at=at, helper=helper.name)
+        messages.tell(
+            held.principal, help_messages.TAKEN_UP, matter=matter, at=at, helper=helper.name
+        )
     return matter
 
 
@@ -279,7 +269,7 @@ def expire_due(*, at: datetime, helper: Person | None = None) -> int:
             step.fact = events.HelpExpired(help=given.pk, last_day=given.last_day)
             _end(step.subject, at=at)
             for person in (given.principal, given.helper):
-                _tell(step.subject, person, EXPIRED, at=at)
+                help_messages.tell(step.subject, person, help_messages.EXPIRED, at=at)
     return len(due)
 
 
@@ -386,21 +376,3 @@ def _end(held: HelpMandate, *, at: datetime) -> None:
         represents__person=held.principal,
         until__isnull=True,
     ).update(until=at)
-
-
-def _tell(
-    held: HelpMandate, person: Person | None, template: Template, *, at: datetime, phone: str = ""
-) -> None:
-    if person is None and not phone:
-        return
-    messages.tell_of_account(
-        person,
-        template,
-        court=held.court,
-        phone=phone,
-        at=at,
-        principal=held.principal.name,
-        helper=held.helper.name if held.helper else "",
-        topics=held.topics,
-        last_day=f"{held.last_day:%Y-%m-%d}",
-    )

@@ -20,7 +20,10 @@ NO, YES, UNSURE = "no", "yes", "unsure"
 
 
 class StartForm(Form):
-    """What kind of dispute, for whom, and whether it belongs to the maritime court."""
+    """What kind of dispute, for whom, and whether it belongs to the maritime court.
+
+    `asks_whom` asks even who acts for nobody any more, so that the form can tell them.
+    """
 
     kind = forms.ChoiceField(label="纠纷类型", widget=forms.RadioSelect)
     maritime = forms.ChoiceField(
@@ -30,13 +33,19 @@ class StartForm(Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, principals: tuple[Person, ...], on: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        principals: tuple[Person, ...],
+        asks_whom: bool = False,
+        on: date,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
         known = [(key, entry.form.cause_name) for key, entry in CATALOGUE.items()]
         self.fields["kind"].choices = [*known, (OTHER, "其他纠纷")]  # type: ignore[attr-defined]
-        # Who acted for somebody when the page was opened is told that they no longer do.
-        if principals or (self.data or {}).get("for"):
+        if principals or asks_whom:
             self.fields["for"] = forms.ChoiceField(
                 label="为谁起诉",
                 choices=[("", "我自己"), *((str(p.pk), p.name) for p in principals)],

@@ -39,7 +39,9 @@ def parties_of(case: Case, roles: tuple[str, ...]) -> list[Participation]:
 
 def is_online(part: Participation) -> bool:
     """Tell whether a party, or somebody who acts for it, has an account here; one query."""
-    agents = Participation.objects.filter(represents=part, until__isnull=True).values("person")
+    agents = Participation.objects.filter(
+        represents=part, until__isnull=True, role__in=PARTIES
+    ).values("person")
     rows = Account.objects.filter(Q(person=part.person) | Q(person__in=agents), is_active=True)
     return rows.exists()
 

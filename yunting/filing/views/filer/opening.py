@@ -32,6 +32,7 @@ def start(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"for": request.GET.get(accounts.PRINCIPAL, "")},
         principals=(*accounts.principals_of(account), *accounts.helped_by(account)),
+        asks_whom=accounts.helped_before(account, request.POST.get(accounts.PRINCIPAL, "")),
         on=clock.day_of(clock.now()),
     )
     if form.is_bound and form.is_valid():
