@@ -9,7 +9,6 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from yunting.accounts.services.helping import expire_due
 from yunting.core import court_time
 from yunting.core.actor import Actor, Channel
 from yunting.core.models import Account, Matter
@@ -58,7 +57,7 @@ def make_small(*, say: Say) -> None:
         _gather()
         say(f"{len(people().citizens)} people with accounts")
         _live(say)
-        expire_due(at=OPENS)
+        helping.look_after(at=OPENS)
         bank.remember()
     _set_clock()
 
