@@ -295,6 +295,7 @@ class TestPages:
         theirs.post(f"{page}accept/")
         looked = theirs.post(f"{page}take-up/", {"code": matter.code}, follow=True)
 
+        assert "您正在代<strong>张澄</strong>办理" in theirs.get(page).content.decode()
         assert "您正在代<strong>张澄</strong>办理" in looked.content.decode()
         assert "张澄（由钱路代为）开始查看本案" in looked.content.decode()
         assert "张澄（由钱路代为）开始查看本案" in mine.get(page).content.decode()

@@ -271,7 +271,7 @@ def withdraw_help(request: HttpRequest, pk: int) -> HelpMandate:
     return _now(once(helping.withdraw, given, by=actor, at=clock.now()), given)
 
 
-@router.post("/me/help/{int:pk}/lay-down", response=HelpOut, summary="不再代办")
+@router.post("/me/help/{int:pk}/lay-down", response=HelpOut, summary="退出代办授权")
 def lay_down_help(request: HttpRequest, pk: int) -> HelpMandate:
     """Stop lending a hand."""
     given, actor = get_for(request, HelpMandate, pk=pk)

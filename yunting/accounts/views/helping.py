@@ -70,7 +70,10 @@ def give(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a mandate to both of its people: what it covers, what was done, what can be done."""
     given, _ = get_for(request, HelpMandate, pk=pk)
-    return show(request, "accounts/help_one.html", _context(given, account_of(request)))
+    context = _context(given, account_of(request))
+    if context["may_help"]:
+        request.helped = given.principal  # type: ignore[attr-defined]
+    return show(request, "accounts/help_one.html", context)
 
 
 @require_POST
