@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.accounts.helps import given, offered, wish
 from tests.accounts.signing_in import sign_in_citizen
+from tests.accounts.test_api import Program
 from tests.cast import AT, Cast, acting, citizen, on_stage
 from tests.filing.build import submitted
 from yunting.accounts import selectors
@@ -207,6 +208,15 @@ class TestEnd:
         client.get(reverse("accounts:help"))
 
         assert HelpMandate.objects.get().state == HelpState.EXPIRED
+
+    def test_comes_before_the_next_call_of_the_helper_s_program(self, cast: Cast) -> None:
+        given(cast)
+        program = Program(cast.qian)
+        clock.provide(lambda: AT + 31 * DAY)
+
+        told = program.get("/help").json()
+
+        assert [one["state"] for one in told] == ["expired"]
 
 
 class TestTakeUp:
