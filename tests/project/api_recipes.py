@@ -11,6 +11,7 @@ from tests.project.api_defence import DEFENCE
 from tests.project.api_delivery import DELIVERY
 from tests.project.api_evidence import EVIDENCE
 from tests.project.api_feedback import FEEDBACK
+from tests.project.api_helping import HELPING
 from tests.project.api_money import MONEY
 from tests.project.api_outages import OUTAGES
 from tests.project.api_recipe import (
@@ -85,6 +86,7 @@ RECIPES = {
     "GET /me/mandates": Recipe(ONE_S_OWN),
     "POST /me/mandates": Recipe((401, 422, 422, 422), body=FIRM),
     "DELETE /me/mandates/{pk}": Recipe((401, 404, 404, 404), lambda world: {"pk": 1}),
+    **HELPING,
     "GET /me/tokens": Recipe(ONE_S_OWN),
     "POST /me/tokens": Recipe((401, 201, 201, 201), body={"name": "又一个"}),
     "DELETE /me/tokens/{pk}": Recipe((401, 404, 404, 404), lambda world: {"pk": 0}),
@@ -121,6 +123,7 @@ RECIPES = {
     "GET /filings/{pk}/questions/{key}": Recipe(OF_ONE_SIDE, question),
     "PUT /filings/{pk}/questions/{key}": Recipe((401, 404, 404, 409), question, body={"seen": 0}),
     "GET /filings/{pk}/check": Recipe(OF_ONE_SIDE, filing),
+    "POST /filings/{pk}/ask-to-sign": Recipe((401, 404, 404, 409), filing),
     "POST /filings/{pk}/submit": Recipe(
         (401, 404, 404, 422), filing, body={"seen": 0, "signed": "张澄", "confirmed": True}
     ),

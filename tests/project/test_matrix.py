@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tests.accounts.helps import HELPS
 from tests.cast import AT, Cast, acting, on_stage
 from tests.core import file_states
 from tests.core.bringing import brought
@@ -95,6 +96,7 @@ SUBJECTS: dict[str, dict[str, Callable[[Cast], Any]]] = {
     **file_states.SUBJECTS,
     **money.SUBJECTS,
     **feedback.SUBJECTS,
+    "accounts.HelpMandate": dict(HELPS),
     "accounts.IdentityCheck": {
         CheckState.ASKED: asked,
         **{move.target: answered(move) for move in ANSWERS},

@@ -123,7 +123,7 @@ def made(
 
 class TestSmall:
     def test_says_how_far_it_is(self, made: Made) -> None:
-        assert "30 of 37 filings" in made.said
+        assert "30 of 38 filings" in made.said
 
     def test_has_about_forty_filings(self, made: Made) -> None:
         assert made.ask("SELECT count(*) FROM filing_filing") == [(len(complaints.plans()),)]

@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts import twice as of_help
 from tests.accounts.people import GONE_CODE, GONE_FIRM, NUMBER, OTHER_NAME, OTHER_NUMBER
 from tests.accounts.signing_in import sign_in_citizen
 from tests.cast import AT, acting, staff
@@ -217,6 +218,7 @@ WAYS: dict[tuple[str, str], Way] = {
 }
 # Each app brings the ways of its own acts.
 OTHERS = {
+    **of_help.WAYS,
     **twice.WAYS,
     **of_the_case.WAYS,
     **of_papers.WAYS,
@@ -231,6 +233,7 @@ BY_THE_CLOCK = {
     ("filing.Filing", "give-back"): ("returned", LATE),
 }
 BY_RULE = {
+    **of_help.BY_RULE,
     **twice.BY_RULE,
     **of_the_case.BY_RULE,
     **of_papers.BY_RULE,

@@ -11,11 +11,19 @@ from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import typed_in
 from tests.filing.build import COMPLAINT, FAULTS, submitted, with_value
 from tests.filing.defence_stage import BO, Stage, associated, comes, registered, suing
-from tests.web import feedback_world, file_world, money_world, outage_world, papers_world
+from tests.web import (
+    feedback_world,
+    file_world,
+    help_world,
+    money_world,
+    outage_world,
+    papers_world,
+)
 from tests.web.delivery_world import Delivery, deliver
 from tests.web.evidence_world import files_of, give
 from tests.web.feedback_world import Voices
 from tests.web.file_world import FileWorld
+from tests.web.help_world import Help
 from tests.web.money_world import Money
 from tests.web.outage_world import Outages
 from tests.web.papers_world import Papers
@@ -101,6 +109,7 @@ class World:
     money: Money
     voices: Voices
     outages: Outages
+    help: Help
 
     @property
     def exhibits(self) -> list[File]:
@@ -202,6 +211,7 @@ def build() -> World:
         money=money_world.build(cast),
         voices=feedback_world.build(cast),
         outages=outage_world.build(cast),
+        help=help_world.build(cast, answers, LONG_NAME),
     )
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from yunting.accounts import selectors
-from yunting.accounts.models import AccessToken, IdentityCheck
-from yunting.accounts.services import identity, organisations, tokens
+from yunting.accounts.models import AccessToken, HelpMandate, IdentityCheck, Kinship
+from yunting.accounts.services import helping, identity, organisations, tokens
 from yunting.core.access import account_of, actor_for, get_for
-from yunting.core.idempotency import once
+from yunting.core.idempotency import Outcome, once
 from yunting.core.models import Account, Mandate
 from yunting.core.models.person import IdKind
 from yunting.lib import clock
@@ -35,6 +36,58 @@ class MandateOut(Schema):
     principal: PrincipalOut
     scope: str
     since: datetime
+
+
+class HelpWanted(Schema):
+    """Whom I ask to lend a hand, in what, to which day inclusive."""
+
+    phone: str = Field(max_length=100)
+    kinship: Literal["family", "neighbour", "operator"]
+    may_file: bool = False
+    may_read: bool = False
+    last_day: date
+    is_own_will: bool
+
+
+class HelpOut(Schema):
+    """A mandate to lend a hand; `helper` is there once it is accepted."""
+
+    id: int
+    state: str
+    principal: PrincipalOut
+    helper: PrincipalOut | None
+    phone: str
+    kinship: str
+    may_file: bool
+    may_read: bool
+    last_day: date
+
+
+class CoveredOut(Schema):
+    """A dispute the mandate covers, and whether the helper looks after it already."""
+
+    code: str
+    is_seen: bool
+
+
+class DoneOut(Schema):
+    """One thing the helper has done for the principal."""
+
+    at: datetime
+    sentence: str
+
+
+class HelpOneOut(HelpOut):
+    """A mandate with the disputes its helper may look after and what was done under it."""
+
+    matters: list[CoveredOut]
+    done: list[DoneOut]
+
+
+class TakeUpIn(Schema):
+    """The code of the dispute to look after."""
+
+    code: str = Field(max_length=20)
 
 
 class MeOut(Schema):
@@ -167,6 +220,76 @@ def end_mandate(request: HttpRequest, pk: int) -> Status[None]:
         at=clock.now(),
     )
     return Status(204, None)
+
+
+@router.get("/me/help", response=list[HelpOut], summary="代办授权：我给的和我得到的")
+def helps(request: HttpRequest) -> list[HelpMandate]:
+    """Return the mandates to lend a hand I have given, then those I was offered or hold."""
+    mine = account_of(request)
+    return [*selectors.help_given(mine), *selectors.help_held(mine)]
+
+
+@router.post("/me/help", response={201: HelpOut}, summary="授权一个手机号的持有人代办")
+def offer_help(request: HttpRequest, body: HelpWanted) -> Status[HelpMandate]:
+    """Ask who has a phone to lend me a hand."""
+    wish = helping.Wish(**{**body.dict(), "kinship": Kinship(body.kinship)})
+    offered = once(helping.offer, wish, by=actor_for(request), at=clock.now())
+    return Status(201, offered.value or selectors.newest_help_given(account_of(request)))
+
+
+@router.get("/me/help/{int:pk}", response=HelpOneOut, summary="一项代办授权和代办记录")
+def one_help(request: HttpRequest, pk: int) -> dict[str, object]:
+    """Return a mandate to lend a hand, what was done under it and the disputes it covers."""
+    given, _ = get_for(request, HelpMandate, pk=pk)
+    is_helper = given.helper_id is not None and given.helper_id == account_of(request).person_id
+    covered = selectors.matters_to_look_after(given) if is_helper else []
+    return {
+        **HelpOut.from_orm(given).dict(),
+        "matters": [{"code": matter.code, "is_seen": is_seen} for matter, is_seen in covered],
+        "done": [{"at": at, "sentence": told} for at, told in selectors.done_by_helper(given)],
+    }
+
+
+@router.post("/me/help/{int:pk}/accept", response=HelpOut, summary="接受代办授权")
+def accept_help(request: HttpRequest, pk: int) -> HelpMandate:
+    """Accept to lend a hand."""
+    given, actor = get_for(request, HelpMandate, pk=pk)
+    return _now(once(helping.accept, given, by=actor, at=clock.now()), given)
+
+
+@router.post("/me/help/{int:pk}/decline", response=HelpOut, summary="不接受代办授权")
+def decline_help(request: HttpRequest, pk: int) -> HelpMandate:
+    """Decline to lend a hand."""
+    given, actor = get_for(request, HelpMandate, pk=pk)
+    return _now(once(helping.decline, given, by=actor, at=clock.now()), given)
+
+
+@router.post("/me/help/{int:pk}/withdraw", response=HelpOut, summary="收回代办授权")
+def withdraw_help(request: HttpRequest, pk: int) -> HelpMandate:
+    """Take a mandate back; the helper sees and does nothing more."""
+    given, actor = get_for(request, HelpMandate, pk=pk)
+    return _now(once(helping.withdraw, given, by=actor, at=clock.now()), given)
+
+
+@router.post("/me/help/{int:pk}/lay-down", response=HelpOut, summary="退出代办授权")
+def lay_down_help(request: HttpRequest, pk: int) -> HelpMandate:
+    """Stop lending a hand."""
+    given, actor = get_for(request, HelpMandate, pk=pk)
+    return _now(once(helping.lay_down, given, by=actor, at=clock.now()), given)
+
+
+@router.post("/me/help/{int:pk}/take-up", response={204: None}, summary="开始查看授权人的一件案件")
+def take_up_help(request: HttpRequest, pk: int, body: TakeUpIn) -> Status[None]:
+    """Look after a dispute of the principal from now on."""
+    given, actor = get_for(request, HelpMandate, pk=pk)
+    matter = selectors.matter_to_look_after(given, body.code)
+    once(helping.take_up, given, matter, by=actor, at=clock.now())
+    return Status(204, None)
+
+
+def _now(outcome: Outcome[HelpMandate], given: HelpMandate) -> HelpMandate:
+    given.refresh_from_db()
+    return outcome.value or given
 
 
 @router.get("/me/tokens", response=list[TokenOut], summary="我的访问令牌")

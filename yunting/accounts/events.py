@@ -4,7 +4,7 @@ All are facts of the court, not of a matter.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from yunting.core.audience import Audience
@@ -231,3 +231,106 @@ class AccessTokenRevoked(Fact):
     sentence: ClassVar[str] = "{actor}作废访问令牌{name}"
     personal: ClassVar[tuple[str, ...]] = ()
     audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class HelpOffered(Fact):
+    """Somebody wants to let another lend a hand; `declaration` is what was declared."""
+
+    help: int
+    principal: str
+    phone: str
+    topics: str
+    last_day: date
+    declaration: str
+    kind: ClassVar[str] = "accounts.help-offered"
+    sentence: ClassVar[str] = "{actor}授权他人代办：{topics}，至 {last_day}"
+    personal: ClassVar[tuple[str, ...]] = ("principal", "phone", "declaration")
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAccepted(Fact):
+    """Whoever was asked to lend a hand will, and may from now on."""
+
+    help: int
+    principal: str
+    helper: str
+    topics: str
+    last_day: date
+    kind: ClassVar[str] = "accounts.help-accepted"
+    sentence: ClassVar[str] = "{helper}接受{principal}的代办授权：{topics}，至 {last_day}"
+    personal: ClassVar[tuple[str, ...]] = ("principal", "helper")
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class HelpDeclined(Fact):
+    """Whoever was asked to lend a hand will not."""
+
+    help: int
+    kind: ClassVar[str] = "accounts.help-declined"
+    sentence: ClassVar[str] = "{actor}没有接受代办授权"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class HelpWithdrawn(Fact):
+    """The principal takes the mandate back."""
+
+    help: int
+    kind: ClassVar[str] = "accounts.help-withdrawn"
+    sentence: ClassVar[str] = "{actor}收回代办授权"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLaidDown(Fact):
+    """The helper does not want to lend a hand any more."""
+
+    help: int
+    principal: str
+    helper: str
+    kind: ClassVar[str] = "accounts.help-laid-down"
+    sentence: ClassVar[str] = "{helper}不再替{principal}代办"
+    personal: ClassVar[tuple[str, ...]] = ("principal", "helper")
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class HelpExpired(Fact):
+    """The last day of a mandate to lend a hand is over."""
+
+    help: int
+    last_day: date
+    kind: ClassVar[str] = "accounts.help-expired"
+    sentence: ClassVar[str] = "代办授权到期，最后一日是 {last_day}"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class HelpTakenUp(Fact):
+    """A helper has begun to look after a dispute of the principal."""
+
+    help: int
+    principal: str
+    helper: str
+    code: str
+    kind: ClassVar[str] = "accounts.help-taken-up"
+    sentence: ClassVar[str] = "{helper}陪同{principal}查看本案"
+    personal: ClassVar[tuple[str, ...]] = ("principal", "helper")
+    audience: ClassVar[Audience] = Audience.COURT
+
+
+@dataclass(frozen=True, slots=True)
+class OnlookerLetIn(Fact):
+    """A helper looks after this dispute from now on, under a mandate of a party."""
+
+    help: int
+    kind: ClassVar[str] = "accounts.onlooker-let-in"
+    sentence: ClassVar[str] = "{actor}开始查看本案"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.SIDE

@@ -9,9 +9,12 @@ from typing import Any
 from django import forms
 
 from yunting.accounts import settings
+from yunting.accounts.models import Kinship
+from yunting.accounts.services.helping import Wish
 from yunting.lib import text
 from yunting.lib.errors import Refused
 from yunting.lib.identity import credit_code, mobile_number, resident_identity
+from yunting.ui.forms import DayField, Form
 
 
 class ReadField(forms.CharField):
@@ -226,3 +229,53 @@ class TokenForm(forms.Form):
         max_length=60,
         error_messages={"required": "请写明用在哪里。"},
     )
+
+
+class HelpForm(Form):
+    """Whom one asks to lend a hand, in what, and until when."""
+
+    phone = ReadField(
+        mobile_number,
+        label="代办人的手机号",
+        help_text="帮您办理的人用这个手机号登录，用自己的名字办理。",
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "off", "inputmode": "tel", "class": "is-short"}
+        ),
+    )
+    kinship = forms.ChoiceField(
+        label="代办人是您的什么人", choices=Kinship.choices, widget=forms.RadioSelect
+    )
+    may_file = forms.BooleanField(
+        label="代写起诉材料",
+        help_text="可以替您填写起诉状、准备证据。提交以前要您本人核对签名。",
+        required=False,
+    )
+    may_read = forms.BooleanField(
+        label="查看案件",
+        help_text="可以查看您的案件进度、文书和交费通知，不能替您答辩、签收。",
+        required=False,
+    )
+    confirmed = forms.BooleanField(label="是我自己要授权，没有人强迫我")
+
+    def __init__(self, *arguments: Any, on: date, **options: Any) -> None:
+        last_day = DayField(
+            near=on,
+            label="授权到哪一天",
+            help_text="这一天当天还有效。您可以随时提前收回。",
+            widget=forms.TextInput(attrs={"class": "is-short"}),
+        )
+        super().__init__(*arguments, asked={"last_day": last_day}, **options)
+        self.order_fields(["phone", "kinship", "may_file", "may_read", "last_day", "confirmed"])
+
+    def wish(self) -> Wish:
+        """Return what was asked for on a form that is valid."""
+        told = self.cleaned_data
+        return Wish(
+            phone=told["phone"],
+            kinship=Kinship(told["kinship"]),
+            may_file=told["may_file"],
+            may_read=told["may_read"],
+            last_day=told["last_day"],
+            is_own_will=told["confirmed"],
+        )

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from yunting.core.models import Account, Mandate
+from yunting.core.models import Account, Court, Mandate, Person
 from yunting.core.models.person import IdKind
 
 
@@ -191,3 +191,87 @@ class IdentityCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_id_kind_display()}: {self.get_state_display()}"
+
+
+class HelpState(models.TextChoices):
+    """How far a mandate to lend a hand has come."""
+
+    OFFERED = "offered", "等对方接受"
+    GIVEN = "given", "正在生效"
+    DECLINED = "declined", "对方没有接受"
+    ENDED = "ended", "已解除"
+    EXPIRED = "expired", "已到期"
+
+
+class Kinship(models.TextChoices):
+    """Who lends the hand, as the principal says."""
+
+    FAMILY = "family", "家人"
+    NEIGHBOUR = "neighbour", "邻居、朋友"
+    OPERATOR = "operator", "村社、共享法庭工作人员"
+
+
+class HelpMandateQuerySet(models.QuerySet["HelpMandate"]):
+    """Filters on mandates to lend a hand."""
+
+    def visible_to(self, account: Account) -> HelpMandateQuerySet:
+        """Keep those the account's person gives, holds, or is offered under its phone."""
+        own = models.Q(helper__isnull=False, helper=account.person_id)
+        if account.person_id:
+            own |= models.Q(principal=account.person_id)
+        if account.phone:
+            own |= models.Q(helper__isnull=True, phone=account.phone)
+        return self.filter(own)
+
+
+class HelpMandate(models.Model):
+    """`principal` lets who has `phone` lend a hand in what is said, to `last_day` inclusive.
+
+    `helper` and `mandate` are there once it is accepted.
+    """
+
+    court = models.ForeignKey(Court, models.PROTECT, related_name="+")
+    principal = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    phone = models.CharField(max_length=20)
+    helper = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    kinship = models.CharField(max_length=16, choices=Kinship.choices)
+    may_file = models.BooleanField()
+    may_read = models.BooleanField()
+    last_day = models.DateField()
+    state = models.CharField(max_length=16, choices=HelpState.choices)
+    offered_at = models.DateTimeField()
+    mandate = models.OneToOneField(Mandate, models.PROTECT, null=True, related_name="help")
+    matter: ClassVar[None] = None
+    objects = HelpMandateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(may_file=True) | models.Q(may_read=True),
+                name="help_covers_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=("offered", "declined"))
+                | models.Q(mandate__isnull=False, helper__isnull=False)
+                | models.Q(state__in=("ended", "expired")),
+                name="help_given_has_a_helper",
+            ),
+            models.UniqueConstraint(
+                fields=["principal", "phone"],
+                condition=models.Q(state__in=("offered", "given")),
+                name="one_open_help_mandate",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["helper", "state"], name="help_by_helper"),
+            models.Index(fields=["phone", "state"], name="help_by_phone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.principal} lets {self.helper or self.phone} help"
+
+    @property
+    def topics(self) -> str:
+        """Return in words what it covers."""
+        said = (("代写起诉材料", self.may_file), ("查看案件", self.may_read))
+        return "、".join(name for name, is_covered in said if is_covered)

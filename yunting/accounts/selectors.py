@@ -8,24 +8,38 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from yunting.accounts import settings
 from yunting.accounts.models import (
     AccessToken,
+    HelpMandate,
+    HelpState,
     IdentityCheck,
     RecoveryCode,
     SecondFactor,
     SignIn,
     StaffPassword,
 )
+from yunting.core.access import help_is_due
 from yunting.core.actor import Actor, Channel
 from yunting.core.events import sentence_of
-from yunting.core.models import Account, Event, Mandate, MandateScope, Person
+from yunting.core.models import (
+    Account,
+    Event,
+    Mandate,
+    MandateScope,
+    Matter,
+    Participation,
+    Person,
+)
+from yunting.core.roles import PARTIES
+from yunting.lib import clock
 from yunting.lib.errors import NotVisible
 
 PRINCIPAL = "for"
+MOST_MATTERS = 100
 # What a session of the staff notes of itself.
 SEEN: Final = "accounts.seen"
 SECOND_FACTOR: Final = "accounts.second-factor"
@@ -33,9 +47,13 @@ PASSWORD_DUE: Final = "accounts.password-due"  # noqa: S105  (the name of a flag
 
 
 def mandates_of(account: Account) -> QuerySet[Mandate]:
-    """Return the open mandates the account's person holds, oldest first; one query."""
+    """Return the open mandates the account's person holds, oldest first; one query.
+
+    A helper's are not among them: a helper is no agent.
+    """
     return (
         Mandate.objects.filter(agent=account.person_id, until__isnull=True)
+        .exclude(scope=MandateScope.HELPER)
         .select_related("principal")
         .order_by("id")
         if account.person_id
@@ -58,17 +76,97 @@ def principal_of(request: HttpRequest, account: Account) -> Person | None:
     named = request.POST.get(PRINCIPAL) or request.GET.get(PRINCIPAL)
     if not named:
         return None
-    found = next((p for p in principals_of(account) if str(p.pk) == named), None)
+    known = (*principals_of(account), *helped_by(account))
+    found = next((p for p in known if str(p.pk) == named), None)
     if found is None:
         raise NotVisible
     return found
+
+
+def helped_by(account: Account) -> tuple[Person, ...]:
+    """Return for whom the account may write complaints as a helper; one query."""
+    if account.person_id is None:
+        return ()
+    rows = HelpMandate.objects.filter(
+        helper=account.person_id,
+        state=HelpState.GIVEN,
+        may_file=True,
+        last_day__gte=clock.day_of(clock.now()),
+    )
+    return tuple(one.principal for one in rows.select_related("principal").order_by("id"))
+
+
+def helped_before(account: Account, named: str) -> bool:
+    """Tell whether the account ever helped the person of that number; one query, none for none."""
+    if account.person_id is None or not named.isdecimal():
+        return False
+    return HelpMandate.objects.filter(helper=account.person_id, principal=int(named)).exists()
+
+
+def help_given(account: Account) -> QuerySet[HelpMandate]:
+    """Return every mandate to help the account's person has given, newest first; one query."""
+    rows = HelpMandate.objects.select_related("principal", "helper").order_by("-id")
+    return rows.filter(principal=account.person_id) if account.person_id else rows.none()
+
+
+def help_held(account: Account) -> QuerySet[HelpMandate]:
+    """Return every mandate to help somebody the account was offered, newest first; one query."""
+    rows = HelpMandate.objects.visible_to(account).select_related("principal", "helper")
+    mine = Q(principal=account.person_id) if account.person_id else Q(pk__in=())
+    return rows.exclude(mine).order_by("-id")
+
+
+def newest_help_given(account: Account) -> HelpMandate:
+    """Return the mandate given last, for who repeats the act of giving it; one query."""
+    return help_given(account).latest("id")
+
+
+def matters_to_look_after(given: HelpMandate) -> list[tuple[Matter, bool]]:
+    """Return the disputes of the principal, newest first, and which the helper sees; two queries.
+
+    None if the mandate does not cover them.
+    """
+    parts = Participation.objects.not_shut_out().filter(until__isnull=True)
+    own = parts.filter(person=given.principal_id, role__in=PARTIES)
+    seen = set(parts.filter(person=given.helper_id).values_list("matter_id", flat=True))
+    matters = Matter.objects.filter(pk__in=own.values("matter"))
+    if not given.may_read:
+        matters = matters.filter(pk__in=seen)
+    return [(one, one.pk in seen) for one in matters.order_by("-id")[:MOST_MATTERS]]
+
+
+def matter_to_look_after(given: HelpMandate, code: str) -> Matter:
+    """Return the dispute of the principal with that code.
+
+    :raises NotVisible: if the mandate does not cover one
+    """
+    covered = (matter for matter, _ in matters_to_look_after(given))
+    found = next((matter for matter in covered if matter.code == code), None)
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def done_by_helper(given: HelpMandate, *, limit: int = 20) -> list[tuple[datetime, str]]:
+    """Return what the helper has done for the principal, newest first; two queries."""
+    if given.helper_id is None:
+        return []
+    events = (
+        Event.objects.filter(account__person=given.helper_id, on_behalf_of=given.principal_id)
+        .select_related("account__person", "on_behalf_of")
+        .prefetch_related("personal")
+        .order_by("-id")[:limit]
+    )
+    return [(event.at, sentence_of(event)) for event in events]
 
 
 def acting_for(actor: Actor, principal: Person | None) -> Actor:
     """Return the actor with the principal it acts for; the record will name both."""
     if principal is None or actor.account is None:
         return actor
-    return replace(actor, on_behalf_of=principal, channel=Channel.AGENT)
+    is_helped = principal in helped_by(actor.account)
+    channel = Channel.HELPER if is_helped else Channel.AGENT
+    return replace(actor, on_behalf_of=principal, channel=channel)
 
 
 def mandate_for(account: Account, principal: Person) -> Mandate:
@@ -147,9 +245,13 @@ def account_of_token(secret: str, *, machine_at: datetime) -> Account | None:
             account__is_active=True,
         )
         .select_related("account__person")
+        .annotate(help_is_due=help_is_due("account__person_id"))
         .first()
     )
-    return token.account if token else None
+    if token is None:
+        return None
+    token.account.help_is_due = token.help_is_due  # type: ignore[attr-defined]
+    return token.account
 
 
 def has_second_factor(account: Account) -> bool:

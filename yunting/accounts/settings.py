@@ -31,3 +31,6 @@ PASSWORDS_REMEMBERED = 5
 RECOVERY_CODES = 10
 STAFF_TOKEN_VALID = timedelta(hours=12)
 CITIZEN_TOKEN_VALID = timedelta(days=90)
+
+# A mandate to lend a hand lasts no longer than this from the day it is given (our choice).
+HELP_LONGEST = timedelta(days=365)

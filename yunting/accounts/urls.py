@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yunting.accounts.views import account, again, identities, sign_in, staff
+from yunting.accounts.views import account, again, helping, identities, sign_in, staff
 
 app_name = "accounts"
 urlpatterns = [
@@ -24,6 +24,10 @@ urlpatterns = [
     path("account/principals/", account.principals, name="principals"),
     path("account/principals/oneself/", account.act_for_oneself, name="act-for-oneself"),
     path("account/mandates/<int:pk>/end/", account.end_mandate, name="end-mandate"),
+    path("account/help/", helping.every, name="help"),
+    path("account/help/new/", helping.give, name="help-new"),
+    path("account/help/<int:pk>/", helping.one, name="help-one"),
+    path("account/help/<int:pk>/<slug:name>/", helping.act_on, name="help-act"),
     path("account/sessions/<int:pk>/end/", account.end_session, name="end-session"),
     path("account/sessions/end/", account.end_other_sessions, name="end-other-sessions"),
     path("account/tokens/", account.token_list, name="tokens"),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.contrib.auth.backends import ModelBackend
 from django.db import models
 from django.http import HttpRequest
 
 from yunting.core import reading
-from yunting.core.actor import Actor, Retry
-from yunting.core.models import Account, Matter
-from yunting.lib.errors import NotVisible
+from yunting.core.actor import Actor, Channel, Retry
+from yunting.core.models import Account, Mandate, MandateScope, Matter, Participation
+from yunting.core.roles import HELPERS
+from yunting.lib import clock
+from yunting.lib.errors import NotVisible, Refused
 
 M = TypeVar("M", bound=models.Model)
 FORM_KEY = "form_key"
@@ -20,12 +22,43 @@ HEADER_KEY = "Idempotency-Key"
 _NOT_CONTENT = frozenset({FORM_KEY, "csrfmiddlewaretoken"})
 
 
+class HelpOver(Refused):
+    """The mandate has ended under which one lent somebody a hand."""
+
+    code: ClassVar[str] = "help-over"
+
+
+def help_over(name: str) -> HelpOver:
+    """Return the refusal of who no longer helps the person of that name."""
+    return HelpOver(
+        f"您替{name}代办的授权已经结束，刚才这一步没有办。",
+        basis="民事诉讼法 第六十一条",
+        remedy=f"请让{name}在“代办授权”里重新授权，再来办理。",
+    )
+
+
+def help_is_due(person: str = "person_id") -> models.Exists:
+    """Return, for rows of accounts, whether some help they give is past its last day.
+
+    `person` is the field of the row that names whose account it is.
+    """
+    return models.Exists(
+        Mandate.objects.filter(
+            agent=models.OuterRef(person),
+            scope=MandateScope.HELPER,
+            until__isnull=True,
+            last_day__lt=clock.day_of(clock.now()),
+        )
+    )
+
+
 class SignedIn(ModelBackend):
     """Who a session belongs to, fetched together with the person: every request needs both."""
 
     def get_user(self, user_id: int) -> Account | None:
         """Return the account of a session, unless it was closed; one query."""
-        found = Account.objects.select_related("person").filter(pk=user_id).first()
+        rows = Account.objects.select_related("person").annotate(help_is_due=help_is_due())
+        found = rows.filter(pk=user_id).first()
         return found if found is not None and self.user_can_authenticate(found) else None
 
 
@@ -43,6 +76,7 @@ def get_for(request: HttpRequest, model: type[M], **lookup: Any) -> tuple[M, Act
     """Return the object and who the person is in its matter; records the look; three queries.
 
     :raises NotVisible: if it does not exist, or exists but is not theirs to see
+    :raises HelpOver: if they helped in its matter under a mandate that has ended
     """
     account = account_of(request)
     manager: Any = model._default_manager
@@ -50,12 +84,30 @@ def get_for(request: HttpRequest, model: type[M], **lookup: Any) -> tuple[M, Act
     has_matter = any(field.name == "matter" for field in model._meta.fields)
     found = (rows.select_related("matter") if has_matter else rows).first()
     if found is None:
+        _refuse_former_helper(account, manager.filter(**lookup), has_matter=has_matter)
         raise NotVisible
     matter = found if isinstance(found, Matter) else found.matter
     actor = Actor.of(account, matter).holding(retry_of(request))
     request.posts_held = actor.posts  # type: ignore[attr-defined]
+    if actor.channel is Channel.HELPER:
+        request.helped = actor.on_behalf_of  # type: ignore[attr-defined]
     reading.note(found, matter=matter, by=actor)
     return found, actor
+
+
+def _refuse_former_helper(account: Account, rows: Any, *, has_matter: bool) -> None:
+    """Tell who helped here, under a mandate that is over, that it is; nobody else anything."""
+    if account.person_id is None or not (has_matter or rows.model is Matter):
+        return
+    helped = Participation.objects.filter(
+        person=account.person_id,
+        role__in=HELPERS,
+        until__isnull=False,
+        matter__in=rows.values("matter" if has_matter else "pk"),
+    )
+    part = helped.select_related("represents__person").order_by("-id").first()
+    if part is not None and part.represents is not None:
+        raise help_over(part.represents.person.name)
 
 
 def actor_for(request: HttpRequest, matter: Matter | None = None) -> Actor:

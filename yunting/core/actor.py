@@ -9,7 +9,7 @@ from django.db import connection
 
 from yunting.core.models import Account, Matter, Person
 from yunting.core.models.matter import Side
-from yunting.core.roles import Role
+from yunting.core.roles import HELPERS, Role
 
 
 class Channel(StrEnum):
@@ -65,14 +65,16 @@ class Actor:
         One query, and one more for the principal of an agent.
         """
         parts, posts = _roles(account, matter)
-        principal = next((person for _, _, person in parts if person is not None), None)
+        hand, principal = next(
+            ((role, person) for role, _, person in parts if person is not None), ("", None)
+        )
         return cls(
             account=account,
             person=account.person,
             roles=frozenset({Role.CITIZEN, *posts}) | {role for role, _, _ in parts},
             on_behalf_of=Person.objects.get(pk=principal) if principal is not None else None,
             side=parts[0][1] if parts else Side.NONE,
-            channel=_channel(posts=posts, represented=principal is not None),
+            channel=_channel(posts=posts, hand=hand),
             posts=posts,
         )
 
@@ -88,10 +90,13 @@ class Actor:
         return replace(self, retry=retry)
 
 
-def _channel(*, posts: frozenset[str], represented: bool) -> Channel:
+def _channel(*, posts: frozenset[str], hand: str) -> Channel:
+    """Return the channel of who holds these posts, or acts for a principal as `hand`."""
     if posts:
         return Channel.STAFF
-    return Channel.AGENT if represented else Channel.SELF
+    if hand in HELPERS:
+        return Channel.HELPER
+    return Channel.AGENT if hand else Channel.SELF
 
 
 # Written out: this is asked at every door, and the ORM takes four times as long to say it. Who is

@@ -13,7 +13,7 @@ from django.db.models import Exists, Model, OuterRef, Q, TextChoices, Value
 
 from yunting.core.models import Event, Matter, Participation, Person
 from yunting.core.models.matter import PUBLIC_EYES, Side, Withheld
-from yunting.core.roles import PARTIES
+from yunting.core.roles import OUTSIDE_THE_COURT
 
 if TYPE_CHECKING:
     from yunting.core.actor import Actor
@@ -36,7 +36,7 @@ class Audience(TextChoices):
 
 def is_of_the_court(actor: Actor) -> bool:
     """Tell whether the actor stands on the court's side of the counter."""
-    return bool(actor.roles - PARTIES - {"citizen"})
+    return bool(actor.roles - OUTSIDE_THE_COURT - {"citizen"})
 
 
 def eyes_of(actor: Actor) -> str:

@@ -8,7 +8,7 @@ from yunting.core.procedure import BIRTH, Move, Procedure, register
 from yunting.core.roles import PARTIES, Role
 
 # Whoever cannot do it alone is helped at the counter: 在线诉讼规则 第十一条第二款.
-MAY_BRING = PARTIES | {Role.FILING_CLERK, Role.FILING_CHIEF, Role.JUDGE, Role.CLERK}
+MAY_BRING = PARTIES | {Role.HELPER, Role.FILING_CLERK, Role.FILING_CHIEF, Role.JUDGE, Role.CLERK}
 
 RECEIVE = Move(
     name="receive",

@@ -138,6 +138,35 @@ def _tell(
     return message
 
 
+def tell_of_account(
+    person: Person | None,
+    template: Template,
+    *,
+    court: Court,
+    phone: str = "",
+    event: Event | None = None,
+    at: datetime,
+    **values: str,
+) -> Message:
+    """Tell somebody about the account, of no dispute, in the caller's transaction.
+
+    Without a `person` yet only the `phone` is told that there is something to look at.
+    """
+    message = Message.objects.create(
+        court=court,
+        to=person,
+        phone=phone or (_phone_of(person) if person else ""),
+        event=event,
+        title=template.title,
+        text=template.text.format(**values),
+        code=new_code(),
+        at=at,
+    )
+    if message.phone:
+        _text(message, "您的账号有新消息。")
+    return message
+
+
 def notice_of(matter: Matter, case: Case | None) -> str:
     """Return all that a message outside the court's pages says of a dispute: its tail."""
     return f"您的案件（尾号{_tail(matter, case)}）有新消息。"

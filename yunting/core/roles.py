@@ -13,6 +13,8 @@ class Role(TextChoices):
     DEFENDANT = "defendant", "被告"
     THIRD_PARTY = "third-party", "第三人"
     AGENT = "agent", "委托诉讼代理人"
+    HELPER = "helper", "代办人"
+    ONLOOKER = "onlooker", "陪同查看人"
 
     FILING_CLERK = "filing-clerk", "立案法官"
     FILING_CHIEF = "filing-chief", "立案庭庭长"
@@ -34,6 +36,8 @@ IN_THE_MATTER = frozenset(
         Role.DEFENDANT,
         Role.THIRD_PARTY,
         Role.AGENT,
+        Role.HELPER,
+        Role.ONLOOKER,
         Role.JUDGE,
         Role.CLERK,
     }
@@ -51,3 +55,7 @@ POSTS = frozenset(
     }
 )
 PARTIES = frozenset({Role.FILER, Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT})
+# Who lends a party a hand and declares nothing for it: no agent, and no party.
+HELPERS = frozenset({Role.HELPER, Role.ONLOOKER})
+# Everybody in a matter who is not of the court.
+OUTSIDE_THE_COURT = PARTIES | HELPERS

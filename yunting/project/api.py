@@ -17,6 +17,7 @@ from ninja.security import HttpBearer, SessionAuth
 
 from yunting.accounts import selectors
 from yunting.accounts.api import router as accounts
+from yunting.accounts.services import helping
 from yunting.accounts.services.locks import Locked
 from yunting.core.idempotency import KeyReused
 from yunting.core.models import Account
@@ -64,6 +65,8 @@ class Bearer(HttpBearer):
         account = selectors.account_of_token(token, machine_at=clock.machine_now())
         if account is not None:
             request.user = account
+            if getattr(account, "help_is_due", False):
+                helping.expire_due(at=clock.now(), helper=account.person)
         return account
 
 

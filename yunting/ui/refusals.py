@@ -12,9 +12,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from yunting.core.access import HelpOver
 from yunting.core.actor import Actor
 from yunting.core.idempotency import KeyReused, Outcome, once
 from yunting.lib.errors import NotVisible, Refused
+from yunting.ui.resubmit import shown_of
 
 T = TypeVar("T")
 ALREADY_DONE = "已经办理过，没有重复办理。"
@@ -88,7 +90,12 @@ def refused(request: HttpRequest, refusal: Refused, *, status: int) -> HttpRespo
             field=refusal.field,
         )
     back = request.headers.get("Referer", "") if request.method == "POST" else ""
-    context = {"refusal": refusal, "back": back if _is_ours(request, back) else "/"}
+    typed = shown_of(request) if isinstance(refusal, HelpOver) else []
+    context = {
+        "refusal": refusal,
+        "back": back if _is_ours(request, back) else "/",
+        "typed": typed,
+    }
     return render(request, "ui/refused.html", context, status=status)
 
 

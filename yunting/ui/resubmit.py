@@ -37,6 +37,12 @@ def kept(request: HttpRequest) -> list[Kept]:
     ]
 
 
+def shown_of(request: HttpRequest) -> list[Kept]:
+    """Return of what was posted what a person has typed."""
+    values = kept(request)
+    return [v for v in values if v.value.strip() and v.name not in {"form_key", "seen"}]
+
+
 def keep_what_was_typed(request: HttpRequest) -> HttpResponse:
     """Answer 403 with everything that was typed, in a form that can be sent again."""
     values = kept(request)

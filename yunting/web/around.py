@@ -12,7 +12,7 @@ from yunting.core import signing
 from yunting.core.actor import Actor
 from yunting.core.document_kinds import kinds
 from yunting.core.messages import messages_of
-from yunting.core.models import Account, Outage
+from yunting.core.models import Account, Outage, Person
 from yunting.delivery.selectors import door
 from yunting.feedback.selectors import door as voices
 from yunting.filing.selectors import fairness, queue
@@ -35,8 +35,14 @@ def account_of(request: HttpRequest) -> Account | None:
 
 
 def acting_for(request: HttpRequest) -> str:
-    """Return whom the address says one acts for; one query, none without such an address."""
+    """Return whom one acts for: the helped in a dispute, else whom the address names.
+
+    A query or two where the address names somebody, none otherwise.
+    """
     account = account_of(request)
+    helped: Person | None = getattr(request, "helped", None)
+    if helped is not None:
+        return helped.name
     try:
         principal = selectors.principal_of(request, account) if account else None
     except NotVisible:

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from yunting.core import audience, events, tasks
-from yunting.core.actor import Actor
+from yunting.core.actor import Actor, Channel
 from yunting.core.deadlines import day_n_of
 from yunting.core.models import (
     Account,
@@ -178,7 +178,9 @@ def clock_of(
 
 def _way_to_more(row: Deadline, party: Participation | None, actor: Actor | None) -> str:
     """Return where the party whose period this is asks for more of it; empty where it cannot."""
-    if party is None or actor is None or not defending.can_ask_for(row):
+    if party is None or actor is None or actor.channel is Channel.HELPER:
+        return ""
+    if not defending.can_ask_for(row):
         return ""
     mine = {one.pk for one in (actor.person, actor.on_behalf_of) if one is not None}
     return reverse("filing:extend", args=[row.pk]) if party.person_id in mine else ""

@@ -16,6 +16,7 @@ from tests.web.recipes.delivery import DELIVERY
 from tests.web.recipes.evidence import EVIDENCE
 from tests.web.recipes.feedback import FEEDBACK
 from tests.web.recipes.filing import FILING
+from tests.web.recipes.helping import HELPING
 from tests.web.recipes.money import MONEY
 from tests.web.recipes.outages import OUTAGES
 from tests.web.recipes.papers import PAPERS
@@ -87,6 +88,7 @@ RECIPES: dict[str, Recipe] = {
     **FEEDBACK,
     **OUTAGES,
     **FILING,
+    **HELPING,
     **PAPERS,
     "neighbours-callback": public(methods=POST),
     "api-page": public(),

@@ -85,6 +85,7 @@ FILING: dict[str, Recipe] = {
             "long": _filing("written at length"),
             "sent": _filing("submitted"),
             "corrected": _filing("corrected"),
+            "by a helper": lambda world: (world.help.filing.pk,),
         },
     ),
     "filing:receipt": Recipe(

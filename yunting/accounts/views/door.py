@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from yunting.accounts import selectors, settings
-from yunting.accounts.services import sessions
+from yunting.accounts.services import helping, sessions
 from yunting.accounts.views import entrance
 from yunting.core.actor import Actor
 from yunting.core.models import Account
@@ -25,6 +25,8 @@ OPEN_WHILE_DUE: Final = ("accounts:password", "accounts:sign-out", "ui:elder", "
 
 class Door:
     """Middleware: check on every request that whoever is signed in may still be.
+
+    What ends by the day ends here too, before it is used: the mandates of who helps others.
 
     Machine time: moving the court's clock ends no session.
     """
@@ -42,6 +44,8 @@ class Door:
         if turned_away is not None:
             return turned_away
         _see(request, now)
+        if getattr(account, "help_is_due", False):
+            helping.expire_due(at=clock.now(), helper=account.person)
         return self.get_response(request)
 
 

@@ -7,7 +7,7 @@ from yunting.core.append_only import protect, unprotect
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0015_money")]
+    dependencies = [("core", "0016_helpers")]
     operations = [
         migrations.CreateModel(
             name="OutageShift",

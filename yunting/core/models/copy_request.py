@@ -17,7 +17,7 @@ from yunting.core.models.matter import (
     beside_the_judge,
 )
 from yunting.core.models.person import Account, Person
-from yunting.core.roles import PARTIES
+from yunting.core.roles import OUTSIDE_THE_COURT, PARTIES
 
 
 class CopyState(models.TextChoices):
@@ -44,7 +44,7 @@ class CopyRequestQuerySet(models.QuerySet["CopyRequest"]):
             role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
-        working = parts.exclude(role__in=PARTIES)
+        working = parts.exclude(role__in=OUTSIDE_THE_COURT)
         beside = beside_the_judge(account, matter="matter")
         return self.filter(own | Exists(working) | Exists(post) | beside)
 

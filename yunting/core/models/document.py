@@ -16,7 +16,7 @@ from yunting.core.models.matter import (
     beside_the_judge,
 )
 from yunting.core.models.person import Account, Person
-from yunting.core.roles import PARTIES
+from yunting.core.roles import OUTSIDE_THE_COURT
 
 
 class DocumentState(models.TextChoices):
@@ -42,7 +42,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         Outside the court a paper is there once it bears its seal, and stays when superseded.
         """
         mine = Participation.objects.of(account, what="core.Document")
-        parties = mine.filter(role__in=PARTIES)
+        parties = mine.filter(role__in=OUTSIDE_THE_COURT)
         sealed = Q(sealed_at__isnull=False)
         seen = sealed & (
             Q(audience__in=["public", "parties"]) & Exists(parties)
@@ -56,7 +56,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
             role__in=SEE_ALL_MATTERS,
             until__isnull=True,
         )
-        of_the_court = mine.exclude(role__in=PARTIES)
+        of_the_court = mine.exclude(role__in=OUTSIDE_THE_COURT)
         return self.filter(
             seen
             | Exists(of_the_court)

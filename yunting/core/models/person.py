@@ -94,16 +94,21 @@ class MandateScope(models.TextChoices):
     COLLEAGUE = "colleague", "本单位经办人"
     GENERAL = "general", "一般授权"
     SPECIAL = "special", "特别授权"
+    HELPER = "helper", "代办"
 
 
 class Mandate(models.Model):
-    """`agent` may act for `principal`, from `since` until `until` (open if empty)."""
+    """`agent` may act for `principal`, from `since` until `until` (open if empty).
+
+    `last_day` is agreed beforehand and inclusive: a helper's mandate has one.
+    """
 
     principal = models.ForeignKey(Person, models.PROTECT, related_name="mandates_given")
     agent = models.ForeignKey(Person, models.PROTECT, related_name="mandates_held")
     scope = models.CharField(max_length=16, choices=MandateScope.choices)
     since = models.DateTimeField()
     until = models.DateTimeField(null=True, blank=True)
+    last_day = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -16,7 +16,7 @@ from yunting.core.models.matter import (
     beside_the_judge,
 )
 from yunting.core.models.person import Account
-from yunting.core.roles import PARTIES
+from yunting.core.roles import OUTSIDE_THE_COURT
 
 _Row = TypeVar("_Row", bound=models.Model)
 
@@ -42,7 +42,7 @@ class OfTheCourtQuerySet(models.QuerySet[_Row]):
         """Keep those of disputes the account works on or its post answers for; none for parties."""
         if not account.is_court_staff:
             return self.none()
-        working = Participation.objects.of(account).exclude(role__in=PARTIES)
+        working = Participation.objects.of(account).exclude(role__in=OUTSIDE_THE_COURT)
         post = Post.objects.filter(
             account=account,
             division__court=OuterRef("matter__court"),

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from yunting.core.actor import Actor
 from yunting.core.models import Matter, Participation, Person, PersonKind
 from yunting.core.models.matter import Side
-from yunting.core.roles import Role
+from yunting.core.roles import PARTIES, Role
 from yunting.delivery.models import ReceiverChoice
 from yunting.lib.errors import NotVisible
 
@@ -46,9 +46,12 @@ def side_of(matter: Matter, person: Person) -> str:
 
 
 def representatives_of(matter: Matter, party: Person) -> list[Person]:
-    """Return everybody who acts for a party in the matter, first to enter first; one query."""
+    """Return everybody who acts for a party in the matter, first to enter first; one query.
+
+    Who only lends a hand takes no papers.
+    """
     acting = Participation.objects.filter(
-        Q(represents__person=party), matter=matter, until__isnull=True
+        Q(represents__person=party), matter=matter, until__isnull=True, role__in=PARTIES
     )
     persons = [one.person for one in acting.select_related("person").order_by("id")]
     return list({one.pk: one for one in persons if one != party}.values())

@@ -22,7 +22,8 @@ from yunting.filing.forms.sheet import Sheet, of_filing
 from yunting.filing.forms.starting import StartForm
 from yunting.filing.forms.steps import Place, Values, options_of, step_named
 from yunting.filing.models import Filing
-from yunting.filing.selectors.mine import filed_by, own
+from yunting.filing.selectors.mine import filed_by
+from yunting.filing.selectors.mine import written as to_write
 from yunting.filing.selectors.writing import filing_of, this_court
 from yunting.filing.services import opening
 from yunting.lib import clock
@@ -129,7 +130,7 @@ def begin(request: HttpRequest, body: shapes.NewFilingIn) -> Any:
     """Begin a complaint, for myself or for whom I act."""
     at = clock.now()
     account = account_of(request)
-    known = accounts.principals_of(account)
+    known = (*accounts.principals_of(account), *accounts.helped_by(account))
     typed = {"kind": body.kind, "maritime": body.maritime, "for": body.principal or ""}
     form = StartForm(typed, principals=known, on=clock.day_of(at))
     if not form.is_valid():
@@ -159,7 +160,7 @@ def _principal(known: Iterable[Person], pk: int | None) -> Person | None:
 @router.get("/filings/{int:pk}", response=shapes.DraftOut, summary="一份起诉状：有哪些题，答到哪里")
 def one(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return a filing and its questions as they are asked with the present answers."""
-    filing, actor = own(request, pk)
+    filing, actor = to_write(request, pk)
     return {**about(filing), **written_of(of_filing(filing, actor))}
 
 
@@ -182,7 +183,7 @@ def written_of(sheet: Sheet) -> dict[str, Any]:
 )
 def question(request: HttpRequest, pk: int, key: str) -> dict[str, Any]:
     """Return a question with its fields and what they say."""
-    return asked(of_filing(*own(request, pk)), key)
+    return asked(of_filing(*to_write(request, pk)), key)
 
 
 @router.put(
@@ -190,7 +191,7 @@ def question(request: HttpRequest, pk: int, key: str) -> dict[str, Any]:
 )
 def answer(request: HttpRequest, pk: int, key: str, body: shapes.AnswersIn) -> Any:
     """Save answers, readable or not; 409 with both values if somebody else changed them."""
-    return answered(of_filing(*own(request, pk)), key, body)
+    return answered(of_filing(*to_write(request, pk)), key, body)
 
 
 def asked(sheet: Sheet, key: str) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from yunting.filing.forms.starting import WithdrawForm
 from yunting.filing.models import Filing, FilingState, Submission
 from yunting.filing.selectors import law
 from yunting.filing.selectors.mine import own
+from yunting.filing.selectors.mine import written as to_write
 from yunting.filing.selectors.returned import defects_of, notice_of
 from yunting.filing.selectors.submissions import latest
 from yunting.filing.services import drafting, opening, submission
@@ -38,7 +39,7 @@ router = Router(tags=["起诉"])
 )
 def check(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return everything as it would be sent, what stands against it, and the fee."""
-    filing, actor = own(request, pk)
+    filing, actor = to_write(request, pk)
     on = clock.day_of(clock.now())
     paper = paper_of(filing)
     review = Review(paper.form, paper.values, on=on)
@@ -64,6 +65,18 @@ def check(request: HttpRequest, pk: int) -> dict[str, Any]:
 def _remark(remark: Remark) -> dict[str, Any]:
     names = ("level", "code", "paths", "message", "remedy", "basis")
     return {name: getattr(remark, name) for name in names}
+
+
+@router.post(
+    "/filings/{int:pk}/ask-to-sign",
+    response={204: None},
+    summary="代办人填好了，请本人核对签名",
+)
+def ask_to_sign(request: HttpRequest, pk: int) -> Any:
+    """Tell the principal that the complaint waits for their signature."""
+    filing, actor = to_write(request, pk)
+    once(opening.ask_to_sign, filing, by=actor, at=clock.now())
+    return Status(204, None)
 
 
 @router.post(
@@ -120,7 +133,7 @@ def _receipt(sent: Submission) -> dict[str, Any]:
 )
 def returned(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Return what came back, why, by when, and the fields that may change."""
-    filing, _ = own(request, pk)
+    filing, _ = to_write(request, pk)
     made, seen = _correction(filing)
     notice = notice_of(filing)
     if notice is None:
@@ -150,7 +163,7 @@ def returned(request: HttpRequest, pk: int) -> dict[str, Any]:
 @router.put("/filings/{int:pk}/correction", response=shapes.SavedOut, summary="保存补正的内容")
 def correct(request: HttpRequest, pk: int, body: shapes.AnswersIn) -> Any:
     """Save corrected answers; only what came back, and what it opens, can change."""
-    filing, actor = own(request, pk)
+    filing, actor = to_write(request, pk)
     at = clock.now()
     made, _ = _correction(filing)
     on = clock.day_of(at)

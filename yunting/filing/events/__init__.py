@@ -52,6 +52,7 @@ from yunting.filing.events.filing import (
     RefusalDrafted,
     RefusalTakenBack,
     SecondReturnAllowed,
+    SignatureAsked,
 )
 
 __all__ = [
@@ -102,4 +103,5 @@ __all__ = [
     "RefusalDrafted",
     "RefusalTakenBack",
     "SecondReturnAllowed",
+    "SignatureAsked",
 ]

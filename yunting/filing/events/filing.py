@@ -22,6 +22,16 @@ class FilingOpened(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureAsked(Fact):
+    """A helper has filled the complaint in; the principal is to read and sign it."""
+
+    kind: ClassVar[str] = "filing.signature-asked"
+    sentence: ClassVar[str] = "{actor}填好起诉状，请本人核对签名"
+    personal: ClassVar[tuple[str, ...]] = ()
+    audience: ClassVar[Audience] = Audience.SIDE
+
+
+@dataclass(frozen=True, slots=True)
 class FilingSubmitted(Fact):
     """The complaint has been signed and sent; the first run of seven days begins."""
 

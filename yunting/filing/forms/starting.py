@@ -13,11 +13,17 @@ from yunting.ui.forms import Form
 from yunting.ui.refusals import refuse
 
 OTHER = "other"
+NOT_FOR_THEM = (
+    "您现在不能替这个人起诉：授权已经结束，或者不包括代写起诉材料。请重新选择，或者请对方重新授权。"
+)
 NO, YES, UNSURE = "no", "yes", "unsure"
 
 
 class StartForm(Form):
-    """What kind of dispute, for whom, and whether it belongs to the maritime court."""
+    """What kind of dispute, for whom, and whether it belongs to the maritime court.
+
+    `asks_whom` asks even who acts for nobody any more, so that the form can tell them.
+    """
 
     kind = forms.ChoiceField(label="纠纷类型", widget=forms.RadioSelect)
     maritime = forms.ChoiceField(
@@ -27,17 +33,25 @@ class StartForm(Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, principals: tuple[Person, ...], on: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        principals: tuple[Person, ...],
+        asks_whom: bool = False,
+        on: date,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.on = on
         known = [(key, entry.form.cause_name) for key, entry in CATALOGUE.items()]
         self.fields["kind"].choices = [*known, (OTHER, "其他纠纷")]  # type: ignore[attr-defined]
-        if principals:
+        if principals or asks_whom:
             self.fields["for"] = forms.ChoiceField(
                 label="为谁起诉",
                 choices=[("", "我自己"), *((str(p.pk), p.name) for p in principals)],
                 widget=forms.RadioSelect,
                 required=False,
+                error_messages={"invalid_choice": NOT_FOR_THEM},
             )
 
     def clean(self) -> dict[str, Any]:

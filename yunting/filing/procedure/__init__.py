@@ -47,12 +47,14 @@ from yunting.filing.procedure.evidence import (
     GIVES_EVIDENCE,
     HOLD_EQUAL,
     NOTE_ABSENCE,
+    PREPARES_EVIDENCE,
     SUBMIT_LIST,
     TAKE_OFF,
 )
 from yunting.filing.procedure.filing import (
     ACCEPT,
     ALLOW_SECOND_RETURN,
+    ASK_TO_SIGN,
     ASSIGN,
     CASE,
     CORRECT,
@@ -74,6 +76,7 @@ from yunting.filing.procedure.filing import (
     TAKE_OVER,
     TRANSFER,
     WITHDRAW,
+    WRITES,
 )
 
 __all__ = [
@@ -86,6 +89,7 @@ __all__ = [
     "ASK_ORIGINAL",
     "ASK_RESTORATION",
     "ASK_TIME",
+    "ASK_TO_SIGN",
     "ASSIGN",
     "ASSOCIATION",
     "BEGIN_ANSWER_PERIOD",
@@ -121,6 +125,7 @@ __all__ = [
     "OPEN",
     "OPEN_ANSWER",
     "PARTY",
+    "PREPARES_EVIDENCE",
     "RAISE_OBJECTION",
     "REASSIGN",
     "RECORD_APPEAL",
@@ -146,4 +151,5 @@ __all__ = [
     "UPHOLD_OBJECTION",
     "WITHDRAW",
     "WITHDRAW_OBJECTION",
+    "WRITES",
 ]

@@ -8,6 +8,8 @@ from yunting.filing.models import ItemState, ListState
 GIVES_EVIDENCE = frozenset(
     {Role.FILER, Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY, Role.AGENT}
 )
+# A helper gets evidence ready; handing it in is the principal's.
+PREPARES_EVIDENCE = GIVES_EVIDENCE | {Role.HELPER}
 _BENCH = frozenset({Role.JUDGE, Role.CLERK})
 _ONLINE = "法释〔2021〕12号"
 
@@ -15,7 +17,7 @@ BEGIN_LIST = Move(
     name="begin",
     source=BIRTH,
     target=ListState.DRAFT,
-    by=GIVES_EVIDENCE,
+    by=PREPARES_EVIDENCE,
     basis="民事诉讼法 第六十七条第一款",
     fact=events.EvidenceListBegun,
     label="开始准备证据清单",
@@ -51,7 +53,7 @@ ADD_EVIDENCE = Move(
     name="add",
     source=BIRTH,
     target=ItemState.COPY,
-    by=GIVES_EVIDENCE,
+    by=PREPARES_EVIDENCE,
     basis=f"{_ONLINE} 第十一条",
     fact=events.EvidenceListed,
     label="添加证据",
@@ -60,7 +62,7 @@ CHANGE_EVIDENCE = Move(
     name="change",
     source=frozenset({ItemState.COPY}),
     target=ItemState.COPY,
-    by=GIVES_EVIDENCE,
+    by=PREPARES_EVIDENCE,
     basis=f"{_ONLINE} 第十一条",
     fact=events.EvidenceChanged,
     label="修改证据",
@@ -69,7 +71,7 @@ TAKE_OFF = Move(
     name="take-off",
     source=frozenset({ItemState.COPY}),
     target=ItemState.REMOVED,
-    by=GIVES_EVIDENCE,
+    by=PREPARES_EVIDENCE,
     basis="民事诉讼法 第十三条第二款",
     fact=events.EvidenceTakenOff,
     label="撤下证据",

@@ -8,6 +8,8 @@ from yunting.filing.models import UNDER_REVIEW
 from yunting.filing.models import FilingState as State
 
 REGISTRATION = "法释〔2015〕8号"
+# Who may write what is not sent yet; only the filer sends it.
+WRITES = frozenset({Role.FILER, Role.HELPER})
 REVIEW = frozenset({Role.FILING_CLERK, Role.FILING_CHIEF})
 
 OPEN = Move(
@@ -18,6 +20,15 @@ OPEN = Move(
     basis="民事诉讼法 第一百二十三条",
     fact=events.FilingOpened,
     label="开始填写",
+)
+ASK_TO_SIGN = Move(
+    name="ask-to-sign",
+    source=frozenset({State.DRAFT}),
+    target=State.DRAFT,
+    by=frozenset({Role.HELPER}),
+    basis="民事诉讼法 第一百二十三条",
+    fact=events.SignatureAsked,
+    label="填好了，请本人核对签名",
 )
 SUBMIT = Move(
     name="submit",
@@ -158,6 +169,7 @@ FILING = register(
         states=State,
         moves=(
             OPEN,
+            ASK_TO_SIGN,
             SUBMIT,
             RETURN,
             ALLOW_SECOND_RETURN,

@@ -12,6 +12,7 @@ from yunting.core.access import account_of, get_for
 from yunting.core.actor import Actor
 from yunting.core.audience import is_of_the_court
 from yunting.core.models import Account, Case, Deadline, DeadlineState, Event, Participation
+from yunting.core.roles import PARTIES
 from yunting.filing import deadlines
 from yunting.filing.models import (
     Answer,
@@ -32,7 +33,9 @@ def is_theirs(participation: Participation, account: Account) -> bool:
     """Tell whether the account is that party, or represents it; one query for an agent."""
     if account.person_id == participation.person_id:
         return True
-    agents = participation.represented_by.filter(person=account.person_id, until__isnull=True)
+    agents = participation.represented_by.filter(
+        person=account.person_id, until__isnull=True, role__in=PARTIES
+    )
     return account.person_id is not None and agents.exists()
 
 

@@ -33,6 +33,7 @@ from yunting.filing.models import (
     OriginalRequest,
     Stance,
 )
+from yunting.filing.procedure import PREPARES_EVIDENCE
 
 SUES_OR_IS_SUED = (Role.PLAINTIFF, Role.DEFENDANT, Role.THIRD_PARTY)
 _OPINIONS = Prefetch("opinions", EvidenceOpinion.objects.select_related("person"))
@@ -122,7 +123,9 @@ def waiting_lists(case: Case) -> list[EvidenceList]:
 def own_parts(matter: Matter, account: Account) -> list[Participation]:
     """Return the parties the account is or acts for; its own part as filer where there is none."""
     mine = Q(person=account.person_id) | Q(
-        represented_by__person=account.person_id, represented_by__until__isnull=True
+        represented_by__person=account.person_id,
+        represented_by__until__isnull=True,
+        represented_by__role__in=PREPARES_EVIDENCE,
     )
     rows = Participation.objects.filter(mine, matter=matter, until__isnull=True)
     rows = rows.select_related("person").distinct().order_by("id")

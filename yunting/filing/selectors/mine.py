@@ -7,7 +7,7 @@ from yunting.core.access import get_for
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Participation
 from yunting.filing.models import Filing, FilingQuerySet
-from yunting.filing.procedure import SUBMIT
+from yunting.filing.procedure import SUBMIT, WRITES
 from yunting.lib.errors import NotVisible
 
 
@@ -18,6 +18,17 @@ def own(request: HttpRequest, pk: int) -> tuple[Filing, Actor]:
     """
     filing, actor = get_for(request, Filing, pk=pk)
     if not actor.roles & SUBMIT.by:
+        raise NotVisible
+    return filing, actor
+
+
+def written(request: HttpRequest, pk: int) -> tuple[Filing, Actor]:
+    """Return a filing to who may write it: its filer, or a helper who fills it in.
+
+    :raises NotVisible: if the reader is neither
+    """
+    filing, actor = get_for(request, Filing, pk=pk)
+    if not actor.roles & WRITES:
         raise NotVisible
     return filing, actor
 

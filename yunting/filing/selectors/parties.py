@@ -9,7 +9,7 @@ from django.db.models import Q
 from yunting.core.actor import Actor, Channel
 from yunting.core.events import values_of
 from yunting.core.models import Account, Case, Deadline, Event, Matter, Participation
-from yunting.core.roles import Role
+from yunting.core.roles import PARTIES, Role
 from yunting.filing import events
 from yunting.filing.models import JurisdictionObjection, ObjectionState
 
@@ -39,7 +39,9 @@ def parties_of(case: Case, roles: tuple[str, ...]) -> list[Participation]:
 
 def is_online(part: Participation) -> bool:
     """Tell whether a party, or somebody who acts for it, has an account here; one query."""
-    agents = Participation.objects.filter(represents=part, until__isnull=True).values("person")
+    agents = Participation.objects.filter(
+        represents=part, until__isnull=True, role__in=PARTIES
+    ).values("person")
     rows = Account.objects.filter(Q(person=part.person) | Q(person__in=agents), is_active=True)
     return rows.exists()
 
@@ -63,7 +65,9 @@ def party_of(matter: Matter, person: int, roles: tuple[str, ...]) -> Participati
 def own_parties(case: Case, account: Account, roles: tuple[str, ...]) -> list[Participation]:
     """Return the parties of a case the account is, or is agent of; one query."""
     mine = Q(person=account.person_id) | Q(
-        represented_by__person=account.person_id, represented_by__until__isnull=True
+        represented_by__person=account.person_id,
+        represented_by__until__isnull=True,
+        represented_by__role__in=PARTIES,
     )
     rows = Participation.objects.filter(
         mine,
@@ -98,5 +102,5 @@ def acting_as(actor: Actor, participation: Participation) -> Actor:
         actor,
         on_behalf_of=participation.person,
         side=participation.side,
-        channel=Channel.AGENT,
+        channel=Channel.HELPER if actor.channel is Channel.HELPER else Channel.AGENT,
     )

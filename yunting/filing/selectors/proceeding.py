@@ -14,6 +14,7 @@ from yunting.core.deadline_kinds import DeadlineKind
 from yunting.core.models import Account, Case, Deadline, Matter, Participation
 from yunting.core.models.deadline import OPEN
 from yunting.core.procedure import Move
+from yunting.core.roles import PARTIES
 from yunting.filing import deadlines
 from yunting.filing.models import (
     Answer,
@@ -188,7 +189,9 @@ def _own(parties: Sequence[Participation], account: Account) -> set[int]:
     person = account.person_id
     mine = {one.pk for one in parties if one.person_id == person}
     return mine | {
-        one.represents_id for one in parties if one.represents_id and one.person_id == person
+        one.represents_id
+        for one in parties
+        if one.represents_id and one.person_id == person and one.role in PARTIES
     }
 
 

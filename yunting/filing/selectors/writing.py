@@ -10,6 +10,7 @@ from django.conf import settings
 from yunting.core import drafts
 from yunting.core.models import Court, Draft, Event
 from yunting.core.versions import Saved
+from yunting.filing.events import SignatureAsked
 from yunting.filing.models import Answer, Filing
 
 
@@ -67,3 +68,9 @@ def this_court() -> Court:
 def filing_of(event: Event) -> Filing:
     """Return the filing a fact is about, for who repeats an act that is done."""
     return Filing.objects.filter(matter=event.matter_id).latest("id")
+
+
+def asked_to_sign(filing: Filing) -> datetime | None:
+    """Return when the principal was last asked to sign what a helper wrote; one query."""
+    rows = Event.objects.filter(matter=filing.matter_id, kind=SignatureAsked.kind)
+    return rows.order_by("-id").values_list("at", flat=True).first()

@@ -63,8 +63,8 @@ def keep(
 
 def _require_theirs(filing: Filing, by: Actor) -> None:
     move = SENT_BY.get(FilingState(filing.state))
-    if not by.roles & procedure.SUBMIT.by:
-        raise NotYours("只有起诉的人能填写起诉状。", basis=procedure.SUBMIT.basis)
+    if not by.roles & procedure.WRITES:
+        raise NotYours("只有起诉的人和代办人能填写起诉状。", basis=procedure.SUBMIT.basis)
     if move is None:
         raise OutOfOrder(
             f"现在的状态是“{filing.get_state_display()}”，内容不能再改。",

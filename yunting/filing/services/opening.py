@@ -1,16 +1,25 @@
-"""Begin a complaint, and take it back."""
+"""Begin a complaint, for oneself or for another, and take it back."""
 
 import secrets
 from datetime import datetime
 from typing import ClassVar
 
-from yunting.core.actor import Actor
-from yunting.core.models import Court, Matter, Participation, Person, Side
+from yunting.core.access import help_over
+from yunting.core.actor import Actor, Channel
+from yunting.core.models import (
+    Court,
+    Mandate,
+    MandateScope,
+    Matter,
+    Participation,
+    Person,
+    Side,
+)
 from yunting.core.procedure import perform
 from yunting.core.roles import Role
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Filing
-from yunting.lib import codes
+from yunting.lib import clock, codes
 from yunting.lib.errors import Refused
 
 
@@ -23,7 +32,10 @@ class IdentityUnknown(Refused):
 def open_filing(court: Court, *, form: str, cause: str, by: Actor, at: datetime) -> Filing:
     """Begin a complaint: the matter is born with its public code.
 
+    A helper begins it for the principal, whose complaint it is: the principal signs it.
+
     :raises IdentityUnknown: if the filer's identity has not been checked
+    :raises HelpOver: if the mandate of a helper has ended
     """
     if by.person is None or by.person.verified_at is None:
         raise IdentityUnknown(
@@ -43,23 +55,49 @@ def open_filing(court: Court, *, form: str, cause: str, by: Actor, at: datetime)
 
 
 def _let_in(matter: Matter, filer: Person, *, by: Actor, at: datetime) -> None:
-    principal = None
+    principal, is_helped = None, by.channel is Channel.HELPER
     if by.on_behalf_of is not None:
+        if is_helped:
+            _require_help(by.on_behalf_of, filer, at=at)
         principal = Participation.objects.create(
             matter=matter,
             person=by.on_behalf_of,
-            role=Role.PLAINTIFF,
+            role=Role.FILER if is_helped else Role.PLAINTIFF,
             side=Side.CLAIMING,
             since=at,
         )
     Participation.objects.create(
         matter=matter,
         person=filer,
-        role=Role.FILER,
+        role=Role.HELPER if is_helped else Role.FILER,
         side=Side.CLAIMING,
         represents=principal,
         since=at,
     )
+
+
+def _require_help(principal: Person, helper: Person, *, at: datetime) -> None:
+    """Hold the mandate of a helper in force until the act is over."""
+    rows = Mandate.objects.select_for_update(no_key=True).filter(
+        principal=principal,
+        agent=helper,
+        scope=MandateScope.HELPER,
+        until__isnull=True,
+        last_day__gte=clock.day_of(at),
+    )
+    if not rows.exists():
+        raise help_over(principal.name)
+
+
+def ask_to_sign(filing: Filing, *, by: Actor, at: datetime) -> Filing:
+    """Tell the principal that the complaint is filled in and waits for their signature. ELD-14.
+
+    :raises OutOfOrder: if it has been sent
+    :raises NotYours: if the actor is not the helper
+    """
+    with perform(procedure.ASK_TO_SIGN, filing, by=by, at=at) as step:
+        step.fact = events.SignatureAsked()
+    return step.subject
 
 
 def withdraw(filing: Filing, *, reason: str, by: Actor, at: datetime) -> Filing:

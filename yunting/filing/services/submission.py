@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import ClassVar
 
 from yunting.core.actor import Actor
-from yunting.core.models import Account, Matter
+from yunting.core.models import Account, Matter, Participation
 from yunting.core.procedure import Step, perform
+from yunting.core.roles import HELPERS
 from yunting.filing import deadlines, events, procedure
 from yunting.filing.models import Filing, FilingParty, Submission
 from yunting.filing.selectors import law
@@ -25,6 +26,12 @@ class OtherFields(Refused):
     code: ClassVar[str] = "other-fields"
 
 
+class HelperIsSued(Refused):
+    """Who is sued cannot lend a hand to who sues."""
+
+    code: ClassVar[str] = "helper-is-sued"
+
+
 class NotCorrected(Refused):
     """A returned field came back as it was."""
 
@@ -37,9 +44,11 @@ def submit(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) -> 
     :raises OutOfOrder: if it has been sent before
     :raises NotYours: if the actor is not its filer
     :raises NothingToSend: if a side or the signature is missing
+    :raises HelperIsSued: if a helper in it is named as defendant
     """
     _require_parties(complaint)
     with perform(procedure.SUBMIT, filing, by=by, at=at) as step:
+        _require_no_helper_sued(step.subject.matter, complaint)
         sent = _send(step.subject, complaint, by=by, at=at)
         step.fact = events.FilingSubmitted(
             title=complaint.title,
@@ -62,9 +71,11 @@ def correct(filing: Filing, complaint: Complaint, *, by: Actor, at: datetime) ->
     :raises NotYours: if the actor is not its filer
     :raises OtherFields: if a field changed that was not returned
     :raises NotCorrected: if a returned field is unchanged
+    :raises HelperIsSued: if a helper in it is named as defendant
     """
     _require_parties(complaint)
     with perform(procedure.CORRECT, filing, by=by, at=at) as step:
+        _require_no_helper_sued(step.subject.matter, complaint)
         asked = asked_of(step.subject)
         changed = _changed(values_of(latest(step.subject)), complaint)
         _require_just(asked, changed, follows=complaint.follows)
@@ -129,6 +140,18 @@ def _require_parties(complaint: Complaint) -> None:
     if not complaint.signed_by.strip():
         raise NothingToSend(
             "起诉状还没有签名。", basis="民事诉讼法 第一百二十三条", remedy="请签名后提交。"
+        )
+
+
+def _require_no_helper_sued(matter: Matter, complaint: Complaint) -> None:
+    sued = {party.id_number for party in complaint.of_side("answering")} - {""}
+    helpers = Participation.objects.filter(matter=matter, role__in=HELPERS, until__isnull=True)
+    helper = helpers.filter(person__id_number__in=sued).select_related("person").first()
+    if helper is not None:
+        raise HelperIsSued(
+            f"被告{helper.person}是这份起诉状的代办人，不能一边代办一边当被告。",
+            basis="民事诉讼法 第六十一条",
+            remedy="请先在“代办授权”里收回给此人的授权，再签名提交。",
         )
 
 

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("filings/<int:pk>/receipts/<int:run>/", reading.receipt, name="receipt"),
     path("filings/<int:pk>/complaint/", reading.complaint, name="complaint"),
     path("filings/<int:pk>/correction/", correcting.correct, name="correction"),
+    path("filings/<int:pk>/ask-to-sign/", opening.ask_to_sign, name="ask-to-sign"),
     path("filings/<int:pk>/withdraw/", opening.withdraw, name="withdraw"),
 ]

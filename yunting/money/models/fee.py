@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from yunting.core.models import Account, Case, Document, Matter, Participation, Side
-from yunting.core.roles import PARTIES
+from yunting.core.roles import OUTSIDE_THE_COURT
 from yunting.lib import money
 from yunting.money.models.ledger import LedgerAccount
 
@@ -29,10 +29,10 @@ class FeeNoticeQuerySet(models.QuerySet["FeeNotice"]):
     def visible_to(self, account: Account) -> FeeNoticeQuerySet:
         """Keep those of the account's own side, and for the court those of disputes it sees."""
         parts = Participation.objects.of(account, what="money.FeeNotice")
-        own = Q(Exists(parts.filter(role__in=PARTIES, side=OuterRef("side"))))
+        own = Q(Exists(parts.filter(role__in=OUTSIDE_THE_COURT, side=OuterRef("side"))))
         if not account.is_court_staff:
             return self.filter(own)
-        party = parts.filter(role__in=PARTIES)
+        party = parts.filter(role__in=OUTSIDE_THE_COURT)
         of_the_court = Q(~Exists(party), matter__in=Matter.objects.visible_to(account))
         return self.filter(own | of_the_court)
 

@@ -17,6 +17,7 @@ from yunting.project.handoffs import (
     filing_delivery,
     filing_documents,
     filing_filing,
+    filing_helping,
     filing_messages,
     filing_money,
     money_documents,
@@ -28,6 +29,7 @@ from yunting.project.handoffs import (
 FACTS = (
     *filing_filing.HANDOFFS,
     *filing_documents.HANDOFFS,
+    *filing_helping.HANDOFFS,
     *filing_messages.HANDOFFS,
     *defence_messages.HANDOFFS,
     *evidence_messages.HANDOFFS,

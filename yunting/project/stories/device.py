@@ -150,10 +150,12 @@ class Device:
         """Send a form the way a browser does, with the files that were chosen."""
         if method == "get":
             return Page(self, self.client.get(address, params=values))
-        headers = {"Referer": str(self.client.base_url), "Origin": self._origin()}
+        origin = self._origin(address)
+        headers = {"Referer": f"{origin}/", "Origin": origin}
         sent = self.client.post(address, data=values, files=list(files) or None, headers=headers)
         return Page(self, sent)
 
-    def _origin(self) -> str:
-        base = self.client.base_url
-        return f"{base.scheme}://{base.netloc.decode()}"
+    def _origin(self, address: str) -> str:
+        """Return what a browser names as the origin of a form of the page at an address."""
+        url = self.client.base_url.join(address)
+        return f"{url.scheme}://{url.netloc.decode()}"

@@ -20,6 +20,13 @@ def draft(s: Scene) -> Life:
     yield from s.write()
 
 
+def helped(s: Scene) -> Life:
+    """Fill it in for a neighbour, who is asked to read and sign it."""
+    yield from draft(s)
+    yield s.later(15)
+    s.ask_to_sign()
+
+
 def waiting(s: Scene) -> Life:
     """Sent, and nobody has looked at it."""
     yield from draft(s)
@@ -171,6 +178,7 @@ LIVES: Final[dict[str, Callable[[Scene], Life]]] = {
     life.__name__: life
     for life in (
         draft,
+        helped,
         waiting,
         waiting_taken,
         refusal_drafted,

@@ -79,7 +79,8 @@ class Scene:
         """Begin the complaint."""
         phone = people().citizens[self.plan.by].phone
         account = Account.objects.get(handle=phone)
-        whom = (p for p in accounts.principals_of(account) if p.name == self.plan.principal)
+        known = (*accounts.principals_of(account), *accounts.helped_by(account))
+        whom = (p for p in known if p.name == self.plan.principal)
         by = accounts.acting_for(Actor.of(account, None), next(whom, None))
         court = Court.objects.get(code=people().court_code)
         cause = self.form.cause
@@ -94,6 +95,10 @@ class Scene:
             yield self.later(10)
             draft = drafting.save_answers(self.filing, part, seen=seen, by=self.filer, at=self.at)
             seen = draft.number
+
+    def ask_to_sign(self) -> None:
+        """Tell the principal that a helper has filled it in."""
+        opening.ask_to_sign(self.filing, by=self.filer, at=self.at)
 
     def send(self) -> None:
         """Check, sign and send."""

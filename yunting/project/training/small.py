@@ -14,7 +14,7 @@ from yunting.core.actor import Actor, Channel
 from yunting.core.models import Account, Matter
 from yunting.core.roles import Role
 from yunting.lib import clock
-from yunting.project.training import bank, neighbours, opening
+from yunting.project.training import bank, helping, neighbours, opening
 from yunting.project.training.complaints import plans
 from yunting.project.training.evening import Evening
 from yunting.project.training.lives import LIVES as OF_FILINGS
@@ -59,6 +59,7 @@ def make_small(*, say: Say) -> None:
         _gather()
         say(f"{len(people().citizens)} people with accounts")
         _live(say)
+        helping.look_after(at=OPENS)
         bank.remember()
     _set_clock()
 
@@ -112,6 +113,7 @@ def _gather() -> None:
         opening.act_for(agent, firm, at=at)
         at += timedelta(minutes=10)
     opening.meet_strangers(at=at)
+    helping.lend_hands(at=at + timedelta(hours=1))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from yunting.core.actor import Actor
+from yunting.core.actor import Actor, Channel
 from yunting.core.models import Matter
 from yunting.core.together import together
 from yunting.filing.forms.complaint import written
@@ -18,9 +18,10 @@ from yunting.filing.forms.signing import Review, SignForm, remark_links
 from yunting.filing.models import Filing, FilingState
 from yunting.filing.selectors import law
 from yunting.filing.selectors.evidence import drafted
-from yunting.filing.selectors.mine import own
+from yunting.filing.selectors.mine import written as to_write
 from yunting.filing.selectors.similar import own_same_dispute
 from yunting.filing.selectors.submissions import latest
+from yunting.filing.selectors.writing import asked_to_sign
 from yunting.filing.services import submission
 from yunting.filing.services.complaint import Complaint
 from yunting.filing.views.filer import door
@@ -36,7 +37,7 @@ GET_POST: Final = ["GET", "HEAD", "POST"]
 @signed_in
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """Show everything before it is sent; send it once it is signed."""
-    filing, actor = own(request, pk)
+    filing, actor = to_write(request, pk)
     at = clock.now()
     on = clock.day_of(at)
     is_open = filing.state in (FilingState.DRAFT, FilingState.RETURNED)
@@ -77,6 +78,8 @@ def _context(paper: Paper, review: Review, actor: Actor, *, on: date) -> dict[st
         "saved_at": paper.draft.saved_at,
         "signer": actor.person,
         "principal": actor.on_behalf_of,
+        "is_helper": actor.channel is Channel.HELPER,
+        "asked_at": asked_to_sign(paper.filing) if actor.channel is Channel.HELPER else None,
     }
 
 

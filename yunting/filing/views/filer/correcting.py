@@ -17,7 +17,7 @@ from yunting.filing.forms.correcting import Correction, CorrectionForm, Returned
 from yunting.filing.forms.question_form import blocks_changed
 from yunting.filing.models import Filing, FilingState
 from yunting.filing.selectors import law
-from yunting.filing.selectors.mine import own
+from yunting.filing.selectors.mine import written as to_write
 from yunting.filing.selectors.returned import defects_of, notice_of
 from yunting.filing.selectors.submissions import latest, values_of
 from yunting.filing.selectors.writing import Written, written_for
@@ -56,7 +56,7 @@ class Desk:
 @signed_in
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for what came back, beside the reason and what was sent; save it."""
-    filing, actor = own(request, pk)
+    filing, actor = to_write(request, pk)
     if filing.state != FilingState.RETURNED and request.method != "POST":
         return done(request, door.way_on(filing))
     sent = values_of(latest(filing))

@@ -4,14 +4,15 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from yunting.accounts import selectors as accounts
 from yunting.core.access import account_of, actor_for
+from yunting.core.idempotency import once
 from yunting.core.models import Account
 from yunting.filing.forms.catalogue import entry
 from yunting.filing.forms.starting import StartForm, WithdrawForm
-from yunting.filing.selectors.mine import own
+from yunting.filing.selectors.mine import own, written
 from yunting.filing.selectors.writing import filing_of, this_court
 from yunting.filing.services import opening
 from yunting.lib import clock
@@ -30,7 +31,8 @@ def start(request: HttpRequest) -> HttpResponse:
     form = StartForm(
         request.POST if request.method == "POST" else None,
         initial={"for": request.GET.get(accounts.PRINCIPAL, "")},
-        principals=accounts.principals_of(account),
+        principals=(*accounts.principals_of(account), *accounts.helped_by(account)),
+        asks_whom=accounts.helped_before(account, request.POST.get(accounts.PRINCIPAL, "")),
         on=clock.day_of(clock.now()),
     )
     if form.is_bound and form.is_valid():
@@ -54,6 +56,16 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _is_known(account: Account) -> bool:
     return account.person is not None and account.person.verified_at is not None
+
+
+@require_POST
+@signed_in
+def ask_to_sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the principal that the complaint waits for their signature."""
+    filing, actor = written(request, pk)
+    outcome = once(opening.ask_to_sign, filing, by=actor, at=clock.now())
+    say(request, outcome, f"已经通知{actor.on_behalf_of}核对签名。")
+    return done(request, "filing:check", filing.pk)
 
 
 @never_cache

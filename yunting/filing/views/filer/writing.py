@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yunting.filing.forms.sheet import of_filing
 from yunting.filing.models import Filing, FilingState
-from yunting.filing.selectors.mine import own
+from yunting.filing.selectors.mine import written as to_write
 from yunting.filing.views import asking
 from yunting.filing.views.filer import door
 from yunting.ui.pages import done, show, signed_in
@@ -23,7 +23,7 @@ GET_POST: Final = ["GET", "HEAD", "POST"]
 @signed_in
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is done, what is missing and where to go on."""
-    filing, actor = own(request, pk)
+    filing, actor = to_write(request, pk)
     if filing.state != FilingState.DRAFT:
         return done(request, door.way_on(filing))
     context = {"filing": filing, **asking.overview_of(of_filing(filing, actor))}
@@ -35,7 +35,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @signed_in
 def question(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Ask one question; whatever is sent is saved, readable or not."""
-    filing, actor = own(request, pk)
+    filing, actor = to_write(request, pk)
     return asking.ask(request, partial(of_filing, filing, actor), _pages(filing), key)
 
 
