@@ -13,7 +13,7 @@ import psutil
 
 from yunting.project.court_of_its_own import RunningCourt
 
-SHORTEST_SECONDS, LONGEST_SECONDS = 0.2, 2.2
+SHORTEST_SECONDS, LONGEST_SECONDS = 0.1, 1.5
 BACK_SECONDS = 60.0
 
 

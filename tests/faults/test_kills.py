@@ -32,7 +32,7 @@ from yunting.project.database import ROOT
 PROGRAMS = ("postgres", "pages", "worker", "neighbours")
 KILLS = int(os.environ.get("YUNTING_KILLS", "20"))
 FILINGS = int(os.environ.get("YUNTING_FILINGS", "200"))
-SECONDS_A_KILL = 1.6
+SECONDS_A_KILL = 1.2
 QUIET_SECONDS = 120
 ELSEWHERE = {"YUNTING_PRESS": "no"}
 pytestmark = pytest.mark.faults

@@ -67,8 +67,8 @@ class TestPaperless:
         opened = (figures[f"papers_of_the_{who}"]["value"] for who in ("claimant", "defendant"))
 
         assert figures["papers_sealed"]["value"] == sum(opened) == 7
-        assert played.stdout.count("✓ pyHanko and pdfsig accept the seal of") == 7
-        assert played.stdout.count("✓ and refuse it with one bit changed") == 7
+        assert played.stdout.count("✓ pyHanko and pdfsig accept the seal of") == 8
+        assert played.stdout.count("✓ and refuse it with one bit changed") == 8
 
     @pytest.mark.feature("T20", "T22", "S23")
     def test_serves_both_sides_with_proof_on_the_rule_s_own_day(
@@ -90,6 +90,22 @@ class TestPaperless:
         figures = told["figures"]
 
         assert figures["day_of_service"]["rows"] == figures["answer_period"]["rows"] == 1
+
+    @pytest.mark.feature("S7")
+    def test_pays_the_fee_at_the_bank_for_somebody_else(
+        self, played: Any, told: dict[str, Any]
+    ) -> None:
+        assert told["figures"]["fee_paid"]["value"] == "2798.24"
+        assert "✓ paid is what was owed" in played.stdout
+        assert "✓ the receipt names who paid" in played.stdout
+
+    @pytest.mark.feature("S8")
+    def test_asks_for_relief_that_is_refused_and_granted(
+        self, played: Any, told: dict[str, Any]
+    ) -> None:
+        assert told["figures"]["decisions_on_relief"] == {"value": 1, "rows": 1}
+        assert "✓ refused with reasons" in played.stdout
+        assert "✓ half of the fee is taken off" in played.stdout
 
     @pytest.mark.feature("S4")
     def test_corrects_just_what_came_back(self, played: Any, told: dict[str, Any]) -> None:
