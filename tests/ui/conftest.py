@@ -32,9 +32,9 @@ def site(static_from_source: None) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(params=["390", "390 elder", "1440", "1440 elder"])
+@pytest.fixture(params=["390", "390 elder", "1024", "1440 elder"])
 def tab(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
-    """Open a tab: phone or desktop, plain or elder."""
+    """Open a tab: phone, small or large desktop, plain or elder."""
     width, _, elder = request.param.partition(" ")
     height = 844 if width == "390" else 900
     context = browser.new_context(

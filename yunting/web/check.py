@@ -70,7 +70,10 @@ class CodeForm(forms.Form):
 class FileForm(forms.Form):
     """A file somebody holds; a browser that can sends its hash and not the file."""
 
-    code = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    # Beside the form that asks for a code, on one page.
+    code = forms.CharField(
+        required=False, max_length=40, widget=forms.HiddenInput(attrs={"id": "id_compared_code"})
+    )
     sha256 = forms.RegexField(
         r"^[0-9a-f]{64}$", required=False, widget=forms.HiddenInput, label="文件指纹"
     )
