@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import TypeVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -12,6 +13,8 @@ from yunting.core.models import Account, Case, Document, Matter, Participation, 
 from yunting.core.roles import OUTSIDE_THE_COURT
 from yunting.lib import money
 from yunting.money.models.ledger import LedgerAccount
+
+_Row = TypeVar("_Row", bound=models.Model)
 
 
 class FeeState(models.TextChoices):
@@ -23,10 +26,10 @@ class FeeState(models.TextChoices):
     CLOSED = "closed", "不再收取"
 
 
-class FeeNoticeQuerySet(models.QuerySet["FeeNotice"]):
-    """Filters on fees."""
+class OfOneSideQuerySet(models.QuerySet[_Row]):
+    """Filters on what one side of a dispute owes, and asks for about it."""
 
-    def visible_to(self, account: Account) -> FeeNoticeQuerySet:
+    def visible_to(self, account: Account) -> OfOneSideQuerySet[_Row]:
         """Keep those of the account's own side, and for the court those of disputes it sees."""
         parts = Participation.objects.of(account, what="money.FeeNotice")
         own = Q(Exists(parts.filter(role__in=OUTSIDE_THE_COURT, side=OuterRef("side"))))
@@ -35,6 +38,10 @@ class FeeNoticeQuerySet(models.QuerySet["FeeNotice"]):
         party = parts.filter(role__in=OUTSIDE_THE_COURT)
         of_the_court = Q(~Exists(party), matter__in=Matter.objects.visible_to(account))
         return self.filter(own | of_the_court)
+
+
+class FeeNoticeQuerySet(OfOneSideQuerySet["FeeNotice"]):
+    """Filters on fees."""
 
 
 class FeeNotice(models.Model):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
-from yunting.core.models import Account, Case, File, Matter, Participation, Person, Side
-from yunting.core.roles import PARTIES
+from yunting.core.models import Account, Case, File, Matter, Person, Side
 from yunting.lib import money
-from yunting.money.models.fee import FeeNotice
+from yunting.money.models.fee import FeeNotice, OfOneSideQuerySet
 
 
 class ReliefKind(models.TextChoices):
@@ -32,18 +31,8 @@ class ReliefState(models.TextChoices):
     DROPPED = "dropped", "不再办理"
 
 
-class JudicialReliefQuerySet(models.QuerySet["JudicialRelief"]):
+class JudicialReliefQuerySet(OfOneSideQuerySet["JudicialRelief"]):
     """Filters on applications."""
-
-    def visible_to(self, account: Account) -> JudicialReliefQuerySet:
-        """Keep those of the account's own side, and for the court those of disputes it sees."""
-        parts = Participation.objects.of(account, what="money.FeeNotice")
-        own = Q(Exists(parts.filter(role__in=PARTIES, side=OuterRef("side"))))
-        if not account.is_court_staff:
-            return self.filter(own)
-        party = parts.filter(role__in=PARTIES)
-        of_the_court = Q(~Exists(party), matter__in=Matter.objects.visible_to(account))
-        return self.filter(own | of_the_court)
 
 
 class JudicialRelief(models.Model):
