@@ -28,3 +28,10 @@ def _sign_in(client: Client, account: Account, *, how: str, agent: str = "") -> 
     entrance.let_in(request, account, how=how)
     request.session.save()
     client.cookies["sessionid"] = request.session.session_key or ""
+
+
+def signed_in(account: Account) -> Client:
+    """Return a browser somebody is signed in with."""
+    client = Client()
+    (sign_in_staff if account.is_court_staff else sign_in_citizen)(client, account)
+    return client

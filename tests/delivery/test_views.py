@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
+from tests.accounts.signing_in import signed_in
 from tests.delivery.build import (
     ADDRESS,
     CONSENT,
@@ -29,7 +29,7 @@ from tests.delivery.build import (
 )
 from tests.neighbours import Program
 from yunting.core import documents, handoffs, wire
-from yunting.core.models import Account, File, Message, Participation, Person, PersonKind, Side
+from yunting.core.models import File, Message, Participation, Person, PersonKind, Side
 from yunting.core.roles import Role
 from yunting.delivery.models import (
     AddressConfirmation,
@@ -58,12 +58,6 @@ def began() -> datetime:
 @pytest.fixture
 def told(began: datetime) -> Dispute:
     return dispute(began, simple=False)
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    (sign_in_staff if account.is_court_staff else sign_in_citizen)(client, account)
-    return client
 
 
 @pytest.fixture

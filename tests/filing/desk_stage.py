@@ -5,9 +5,6 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from django.test import Client
-
-from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
 from tests.cast import AT, Cast, acting
 from tests.cast_complaint import typed_in
 from tests.filing.build import submitted
@@ -76,13 +73,6 @@ def accepted(cast: Cast, at: datetime = AT + DAY) -> Case:
     """Return a new case that has no judge yet."""
     filing = on_the_desk(cast)
     return decision.accept(filing, is_simple=True, by=acting(cast.sun, filing.matter), at=at)
-
-
-def signed_in(account: Account) -> Client:
-    """Return a browser somebody is signed in with."""
-    client = Client()
-    (sign_in_staff if account.is_court_staff else sign_in_citizen)(client, account)
-    return client
 
 
 def text(response: Any) -> str:

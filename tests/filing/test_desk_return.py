@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, acting, on_stage
 from tests.filing.desk_stage import (
     DAY,
@@ -15,7 +16,6 @@ from tests.filing.desk_stage import (
     corrected,
     on_the_desk,
     sent_back,
-    signed_in,
     text,
 )
 from yunting.filing.models import Defect, Filing, FilingState, Return

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, acting, on_stage
 from tests.filing.build import submitted
-from tests.filing.desk_stage import DAY, signed_in, text
+from tests.filing.desk_stage import DAY, text
 from yunting.core.models import Account, Event
 from yunting.core.procedure import NotYours
 from yunting.filing.models import Filing

@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, acting, on_stage
 from tests.cast_complaint import SHANGHAI
 from tests.filing.build import drafted, submitted
@@ -19,7 +20,6 @@ from tests.filing.desk_stage import (
     corrected,
     on_the_desk,
     sent_back,
-    signed_in,
     text,
     whole,
 )

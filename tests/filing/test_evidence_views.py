@@ -9,25 +9,19 @@ import pikepdf
 import pytest
 from django.test import Client
 
-from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
+from tests.accounts.signing_in import signed_in
 from tests.cast import Cast, on_stage
 from tests.core import samples
 from tests.filing.build import drafted
 from tests.filing.defence_stage import BO, JIAO, Stage, linked, registered, suing
 from tests.filing.evidence_stage import checked, exchanged, listed
 from yunting.core import store
-from yunting.core.models import Account, File, Matter, Reading, Upload
+from yunting.core.models import File, Matter, Reading, Upload
 from yunting.filing.models import Evidence, EvidenceList, ItemState
 
 pytestmark = pytest.mark.django_db
 ITEM = {"name": "借条", "proves": "被告欠款三万元", "source": "原告保管", "original": "held"}
 SAID = {"authenticity": "disputed", "legality": "accepted", "relevance": "accepted"}
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    (sign_in_staff if account.is_court_staff else sign_in_citizen)(client, account)
-    return client
 
 
 def named(content: bytes, name: str) -> io.BytesIO:

@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, on_stage, staff
-from tests.filing.desk_stage import DAY, accepted, signed_in, text
+from tests.filing.desk_stage import DAY, accepted, text
 from yunting.core.models import Account, Case, Division, Event, Post
 from yunting.core.roles import Role
 from yunting.filing.models import Assignment

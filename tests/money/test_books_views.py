@@ -13,13 +13,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.accounts.signing_in import sign_in_staff
+from tests.accounts.signing_in import signed_in
 from tests.cast import on_stage
 from tests.money import books as day
 from tests.money.build import FEE, Owed, keeper, owed
 from tests.neighbours import Program
 from yunting.core import outbox, wire
-from yunting.core.models import Account
 from yunting.lib import clock
 from yunting.money.models import Book, BookState, Difference, FeeState
 from yunting.money.selectors.payments import balances_of
@@ -37,12 +36,6 @@ def told(db: None) -> Owed:
 @pytest.fixture
 def yu(told: Owed) -> Client:
     return signed_in(keeper(told.cast))
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    sign_in_staff(client, account)
-    return client
 
 
 def post(client: Client, name: str, pk: int, **typed: str) -> Any:

@@ -10,14 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
+from tests.accounts.signing_in import signed_in
 from tests.cast import on_stage
 from tests.core import samples
 from tests.core.bringing import uploaded
 from tests.money import reliefs
 from tests.money.build import Owed, owed
 from yunting.core.actor import Actor
-from yunting.core.models import Account, Document
+from yunting.core.models import Document
 from yunting.filing.services import assignment
 from yunting.lib import clock
 from yunting.money.models import FeeState, JudicialRelief, ReliefState
@@ -33,12 +33,6 @@ def told(db: None) -> Owed:
     told = owed(on_stage(at), at=at, served=clock.day_of(at))
     assignment.assign(told.notice.case, by=Actor.court(), at=at)
     return told
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    (sign_in_staff if account.is_court_staff else sign_in_citizen)(client, account)
-    return client
 
 
 @pytest.fixture

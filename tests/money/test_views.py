@@ -14,12 +14,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.accounts.signing_in import sign_in_citizen, sign_in_staff
+from tests.accounts.signing_in import signed_in
 from tests.cast import acting, on_stage
 from tests.money.build import FEE, Owed, held, keeper, owed
 from tests.neighbours import Program
 from yunting.core import keys, outbox, wire
-from yunting.core.models import Account, Circuit, Deadline, InboundRefusal, OutboxMessage
+from yunting.core.models import Circuit, Deadline, InboundRefusal, OutboxMessage
 from yunting.core.roles import Role
 from yunting.lib import clock, envelope
 from yunting.money import deadlines
@@ -36,12 +36,6 @@ CALLBACK = "/neighbours/callbacks"
 def told(db: None) -> Owed:
     at = clock.now() - timedelta(hours=2)
     return owed(on_stage(at), at=at, served=clock.day_of(at))
-
-
-def signed_in(account: Account) -> Client:
-    client = Client()
-    (sign_in_staff if account.is_court_staff else sign_in_citizen)(client, account)
-    return client
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from yunting.project.operations import last_backup
 from yunting.project.operations import settings as limits
 from yunting.project.operations.doctor import examine
 from yunting.project.operations.finding import Finding, State
+from yunting.project.operations.of_the_place import room
 
 THINGS = {
     *("磁盘", "密钥", "用印", "备份", "数据库", "数据表", "权限", "时钟"),
@@ -90,12 +91,22 @@ class TestCommand:
 
 
 class TestPlace:
-    def test_disk_is_wrong_when_it_is_almost_full(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_disk_with_room_is_well(self) -> None:
         assert found()["磁盘"].state is State.WELL
 
-        monkeypatch.setattr(limits, "FREE_BYTES_LEAST", 10**18)
-
-        assert found()["磁盘"].state is State.WRONG
+    @pytest.mark.parametrize(
+        ("total", "free", "state"),
+        [
+            (20_000_000_000, 2_000_000_000, State.WELL),
+            (19_000_000_000, 1_999_999_999, State.WRONG),
+            (100_000_000_000, 10_000_000_000, State.WELL),
+            (100_000_000_000, 9_999_999_999, State.WRONG),
+        ],
+    )
+    def test_disk_is_wrong_below_two_gigabytes_or_a_tenth(
+        self, tmp_path: Path, total: int, free: int, state: State
+    ) -> None:
+        assert room(tmp_path, total, total - free, free).state is state
 
     def test_keys_are_wrong_when_others_may_read_them(self, tmp_path: Path) -> None:
         assert found()["密钥"].state is State.WELL

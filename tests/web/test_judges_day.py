@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, acting, on_stage, staff
 from tests.filing.build import submitted
-from tests.filing.desk_stage import DAY, signed_in, text
+from tests.filing.desk_stage import DAY, text
 from yunting.core.actor import Actor
 from yunting.core.models import Account, Case, Division
 from yunting.core.roles import Role

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, acting, on_stage
 from tests.delivery.build import Dispute, agrees, confirms, dispute
-from tests.filing.desk_stage import on_the_desk, signed_in, text
+from tests.filing.desk_stage import on_the_desk, text
 from tests.papers import pressed
 from yunting.core import handoffs, lapses
 from yunting.core.models import (

@@ -11,8 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, acting, on_stage
-from tests.filing.desk_stage import DAY, accepted, on_the_desk, signed_in, text
+from tests.filing.desk_stage import DAY, accepted, on_the_desk, text
 from tests.papers import file_of, judged, pressed
 from tests.web.papers_world import ruling
 from yunting.core import bulk, documents, handoffs, publicly

@@ -8,9 +8,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from tests.accounts.signing_in import signed_in
 from tests.cast import AT, Cast, on_stage
 from tests.delivery.build import agrees, confirms, dispute
-from tests.filing.desk_stage import signed_in, text
+from tests.filing.desk_stage import text
 from tests.web.test_orders import on_with_it
 from yunting.core.models import Deadline, DeadlineState, Document, DocumentState
 from yunting.delivery.models import Service, ServiceState

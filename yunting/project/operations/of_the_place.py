@@ -14,7 +14,7 @@ from yunting.core.press import keys as seals
 from yunting.lib import clock
 from yunting.project import database
 from yunting.project.operations import last_backup, own_database, settings
-from yunting.project.operations.finding import Check, Finding, noted, well, wrong
+from yunting.project.operations.finding import Check, Finding, State, noted, well, wrong
 
 OTHERS = 0o077
 SECRET_LEAST = 32
@@ -26,14 +26,21 @@ def disk() -> Finding:
     folders = [Path(court.HOME), Path(court.FILES)]
     if not own_database.is_elsewhere():
         folders.append(database.own_cluster().place.folder)
-    told = []
-    for folder in {f.stat().st_dev: f for f in reversed(folders) if f.exists()}.values():
-        usage = shutil.disk_usage(folder)
-        percent = 100 * usage.free // usage.total
-        told.append(f"{folder} 剩余 {usage.free / 1e9:.1f} GB（{percent}%）")
-        if usage.free < settings.FREE_BYTES_LEAST or percent < settings.FREE_PERCENT_LEAST:
-            return wrong(told[-1], "请清理或扩大这个磁盘：写满后法院不能收案。")
-    return well("；".join(told)) if told else noted(f"{court.HOME} 还不存在。")
+    disks = {f.stat().st_dev: f for f in reversed(folders) if f.exists()}.values()
+    found = [room(folder, *shutil.disk_usage(folder)) for folder in disks]
+    if not found:
+        return noted(f"{court.HOME} 还不存在。")
+    full = next((one for one in found if one.state is State.WRONG), None)
+    return full or well("；".join(one.told for one in found))
+
+
+def room(folder: Path, total: int, used: int, free: int) -> Finding:
+    """Tell whether a disk of so many bytes has room; exactly as much as is asked for is enough."""
+    percent = 100 * free // total
+    told = f"{folder} 剩余 {free / 1e9:.1f} GB（{percent}%）"
+    if free < settings.FREE_BYTES_LEAST or percent < settings.FREE_PERCENT_LEAST:
+        return wrong(told, "请清理或扩大这个磁盘：写满后法院不能收案。")
+    return well(told)
 
 
 def secrets() -> Finding:
